@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { cueLine } from '../../dag/cues';
+import { below } from '../../dag/graph';
+import { makePlan, type PlannedStep, type Sealed } from '../../dag/plan';
+import { saveCodes } from '../../store/codes';
+import { planWorld } from '../../store/plan-world';
+import { readResult } from '../../store/results';
+import { finishRun, latestGoodRun, recordPlan, type RunStepUpdate } from '../../store/runs';
+import { runSteps, type RunStepView } from '../../store/run-view';
+import { publishViews } from '../../store/views';
+import { openRun, sitePage, type Engine, type OpenRun } from './context';
+import type { Advance, ReadyStep } from './types';
+
+/** What stands and what comes next, for the whole graph at once; called after the start and after each step. */
+export async function advance(engine: Engine, run: number): Promise<Advance> {
+  const opened = await openRun(engine, run);
+  await saveCodes(engine.database, engine.codes.values());
+  const before = await runSteps(engine.database, run);
+  const plan = await planRun(engine, opened, { before, cut: new Set() });
+  await recordPlan(engine.database, run, plan.map(toUpdate));
+  const steps = new Map((await runSteps(engine.database, run)).map((view) => [view.step, view]));
+  const failed = [...steps.values()].filter((view) => view.action === 'failed').map((view) => view.step);
+  const stopped = new Set(failed.flatMap((id) => [...below(engine.graph, id)]));
+  const ready = plan.filter(({ step, action }) => action === 'run' && !stopped.has(step) && steps.get(step)?.action === 'waiting');
+  const hits = plan.filter(({ action }) => action === 'hit').length;
+  const settled = hits === plan.length && (await standsAlready(engine, opened, plan));
+  if (settled) await settle(engine, run, plan);
+  return { ready: ready.map((item) => readyStep(engine, item)), hits, waiting: plan.length - hits - ready.length, failed, settled };
+}
+
+/** The plan of a run: steps it has sealed already are taken as they are. `cut` names the steps whose shards are wanted. */
+export async function planRun(
+  engine: Engine,
+  { row, study }: OpenRun,
+  known: { before: readonly RunStepView[]; cut: ReadonlySet<string> },
+): Promise<PlannedStep[]> {
+  return makePlan({
+    graph: engine.graph,
+    study,
+    codes: engine.codes,
+    vintage: row.vintage,
+    forced: new Set(row.options.force),
+    pinned: await pinned(engine, known.before),
+    world: planWorld(engine.database),
+    cut: known.cut,
+  });
+}
+
+async function pinned(engine: Engine, views: readonly RunStepView[]): Promise<Map<string, Sealed>> {
+  const ran = views.filter((view) => view.action === 'ran' && view.result !== null);
+  const results = await Promise.all(ran.map((view) => readResult(engine.database, view.result!)));
+  return new Map(results.map((row) => [row.step, { result: row.id, digest: row.digest!, rows: row.rows! }]));
+}
+
+function toUpdate({ step, action, key, cues, sealed }: PlannedStep): RunStepUpdate {
+  return { step, action: action === 'hit' ? 'hit' : 'waiting', key, cues, result: sealed?.result ?? null, shardsHit: 0 };
+}
+
+function readyStep(engine: Engine, { step, cues }: PlannedStep): ReadyStep {
+  const { doc, queue } = engine.graph.byId.get(step)!;
+  const more = cues.length > 1 ? ` (and ${cues.length - 1} more)` : '';
+  return { step, queue, title: doc.slice(0, 100), cue: cues[0] === undefined ? '' : (cueLine(cues[0]) + more).slice(0, 100) };
+}
+
+/** Closes a run that found everything in place; its own views are all it needs. */
+async function settle(engine: Engine, run: number, plan: readonly PlannedStep[]): Promise<void> {
+  const steps = plan.map(({ step, sealed }) => ({ step: engine.graph.byId.get(step)!, result: sealed!.result }));
+  await publishViews(engine.database, run, null, steps);
+  await finishRun(engine.database, run, 'done', null);
+}
+
+/** Whether the latest good run points at the very same results, so that views and page need no move. */
+async function standsAlready(engine: Engine, { row }: OpenRun, plan: readonly PlannedStep[]): Promise<boolean> {
+  const latest = await latestGoodRun(engine.database, row.study);
+  if (latest === null || latest.study_digest !== row.study_digest || latest.build !== row.build) return false;
+  if (!existsSync(sitePage(engine, row.study))) return false;
+  const shown = new Map((await runSteps(engine.database, latest.id)).map((view) => [view.step, view.result]));
+  return plan.every(({ step, sealed }) => shown.get(step) === sealed?.result) && shown.size === plan.length;
+}

@@ -1,0 +1,49 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import type { InputTable } from '../../dag/step';
+import type { CountryTables } from '../../methods/country/tables';
+import type gazetteer from '../source/gazetteer';
+
+type Columns = (typeof gazetteer)['output'];
+
+const line = z.object({
+  iso2: z.string(),
+  name: z.string().optional(),
+  phrase: z.string().optional(),
+  code: z.string().default(''),
+  kind: z.string().default(''),
+});
+
+export interface GazetteerRow {
+  readonly table: string;
+  readonly iso2: string;
+  readonly name: string;
+  readonly code: string;
+  readonly kind: string;
+}
+
+/** The lines of one of the shipped tables of names. @throws ZodError when a column is missing */
+export function gazetteerRows(file: string, text: string): GazetteerRow[] {
+  const table = file.replace('.csv', '');
+  const rows = z.array(line).parse(parse(text, { columns: true, skip_empty_lines: true }));
+  return rows.map(({ iso2, name, phrase, code, kind }) => ({ table, iso2, name: name ?? phrase ?? '', code, kind }));
+}
+
+/** The country reader's tables. */
+export function countryTables(rows: readonly GazetteerRow[]): CountryTables {
+  const of = (table: string): readonly GazetteerRow[] => rows.filter((row) => row.table === table);
+  return {
+    names: of('country-names'),
+    subdivisions: of('subdivisions'),
+    cities: of('research-cities'),
+    phrases: of('place-phrases').map(({ name, iso2, kind }) => ({ phrase: name, iso2, kind })),
+  };
+}
+
+/** The country reader's tables from the rows of `source/gazetteer`. */
+export async function gazetteerOf(input: InputTable<Columns>): Promise<CountryTables> {
+  const rows: GazetteerRow[] = [];
+  for await (const { table, iso2, name, code, kind } of input.rows())
+    rows.push({ table: table!, iso2: iso2!, name: name!, code: code!, kind: kind! });
+  return countryTables(rows);
+}

@@ -1,0 +1,92 @@
+import { sql, type Relation, type Sql } from '../../dag/sql';
+
+/** The tables that published numbers are read from. */
+export type DriftTables = Readonly<
+  Record<
+    'flow' | 'growth' | 'countries' | 'regions' | 'byYear' | 'byRegionYear' | 'byInternational' | 'dyads' | 'byCountry' | 'links' | 'final',
+    Relation
+  >
+>;
+
+type Measure = (tables: DriftTables) => Sql;
+
+const flow =
+  (id: string): Measure =>
+  (t) =>
+    sql`select count as value from ${t.flow} as flow where id = ${id}`;
+
+const country =
+  (code: string): Measure =>
+  (t) =>
+    sql`select coalesce(max(articles), 0) as value from ${t.countries} as c where country = ${code}`;
+
+const international =
+  (region: string): Measure =>
+  (t) =>
+    sql`select 100.0 * sum(international) / nullif(sum(international_known), 0) as value from ${t.regions} as r where region = ${region}`;
+
+const highShare =
+  (regions: readonly string[]): Measure =>
+  (t) =>
+    sql`select 100.0 * sum(high_ranked) / nullif(sum(articles), 0) as value from ${t.regions} as r where region = any(${regions}::text[])`;
+
+/** Published number → how this rebuild counts it. Numbers that are not here are shown as not rebuilt yet. */
+export const measures: Readonly<Record<string, Measure>> = {
+  'sample.pubmed_found': flow('pubmed.found'),
+  'sample.conference_found': flow('conference.found'),
+  'sample.found': (t) => sql`select sum(count) as value from ${t.flow} as flow where id in ('pubmed.found', 'conference.found')`,
+  'sample.conferences': flow('conference.sources'),
+  'sample.conference_documents': flow('conference.works'),
+  'sample.final': flow('final.all'),
+  'sample.final_pubmed': flow('final.pubmed'),
+  'sample.final_conference': flow('final.conference'),
+  'sample.country_share': (t) =>
+    sql`select 100.0 * sum(count) filter (where id = 'final.all') / nullif(sum(count) filter (where id in ('pubmed.found', 'conference.found')), 0) as value from ${t.flow} as flow`,
+  'growth.cagr_2010_2022': (t) =>
+    sql`select 100 * (power(sum(articles) filter (where year = 2022)::numeric / nullif(sum(articles) filter (where year = 2010), 0), 1 / 12.0) - 1) as value from ${t.growth} as g`,
+  'country.US': country('US'),
+  'country.CN': country('CN'),
+  'country.GB': country('GB'),
+  'country.DE': country('DE'),
+  'country.JP': country('JP'),
+  'country.CA': country('CA'),
+  'country.IN': country('IN'),
+  'country.KR': country('KR'),
+  'country.US_CN_share': (t) =>
+    sql`select 100.0 * sum(articles) filter (where country in ('US', 'CN')) / nullif(sum(articles), 0) as value from ${t.countries} as c`,
+  'country.first_year_CN_over_US': (t) =>
+    sql`select min(year) as value from (select year from ${t.byCountry} as c group by 1 having coalesce(sum(articles) filter (where country = 'CN'), 0) > coalesce(sum(articles) filter (where country = 'US'), 0)) as ahead`,
+  'country.CN_share_of_Asia': (t) =>
+    sql`select 100.0 * sum(articles) filter (where country = 'CN') / nullif(sum(articles), 0) as value from ${t.countries} as c where region = 'Asia'`,
+  'topic.top40_countries_share': (t) =>
+    sql`select 100.0 * sum(articles) filter (where place <= 40) / nullif(sum(articles), 0) as value from (select articles, row_number() over (order by articles desc, country) as place from ${t.countries} as c) as ranked`,
+  'clinical.share': (t) => sql`select 100.0 * sum(clinical) / nullif(sum(articles), 0) as value from ${t.countries} as c`,
+  'clinical.top30_share': (t) =>
+    sql`select 100.0 * sum(clinical) filter (where place <= 30) / nullif(sum(clinical), 0) as value from (select clinical, row_number() over (order by articles desc, country) as place from ${t.countries} as c) as ranked`,
+  'clinical.US_CN_share': (t) =>
+    sql`select 100.0 * sum(clinical) filter (where country in ('US', 'CN')) / nullif(sum(clinical), 0) as value from ${t.countries} as c`,
+  'rank.jcr_indexed': (t) => sql`select count(*) as value from ${t.final} as f where corpus = 'pubmed' and indexed`,
+  'rank.high_pubmed': (t) => sql`select count(*) as value from ${t.final} as f where corpus = 'pubmed' and high_ranked`,
+  'rank.high_conference': (t) => sql`select count(*) as value from ${t.final} as f where corpus = 'conference' and high_ranked`,
+  'rank.n_fig6': (t) => sql`select sum(high_ranked) as value from ${t.byRegionYear} as r`,
+  'rank.north_share': highShare(['Northern America', 'Europe', 'Oceania']),
+  'rank.south_share': highShare(['Asia', 'Latin America', 'Africa']),
+  'citations.links': (t) => sql`select count(*) as value from ${t.links} as l`,
+  'citations.n_7ab': (t) => sql`select count(*) as value from ${t.final} as f where region is not null`,
+  'citations.outlets': (t) => sql`select count(distinct outlet) as value from ${t.final} as f`,
+  'international.high_ranked': (t) =>
+    sql`select 100.0 * (max(share) filter (where international) / nullif(max(share) filter (where not international), 0) - 1) as value
+        from (select international, high_ranked::numeric / nullif(articles, 0) as share from ${t.byInternational} as i) as shares`,
+  'international.share': (t) => sql`select 100.0 * sum(international) / nullif(sum(known), 0) as value from ${t.byYear} as y`,
+  'international.Africa': international('Africa'),
+  'international.Oceania': international('Oceania'),
+  'international.Europe': international('Europe'),
+  'international.Latin America': international('Latin America'),
+  'international.Northern America': international('Northern America'),
+  'international.Asia': international('Asia'),
+  'dyads.n': (t) => sql`select sum(dyads) as value from ${t.dyads} as d`,
+  'authors.ten_or_fewer': (t) =>
+    sql`select 100.0 * count(*) filter (where authors <= 10) / nullif(count(*), 0) as value from ${t.final} as f`,
+  'region.africa_latam_share': (t) =>
+    sql`select 100.0 * sum(articles) filter (where region in ('Africa', 'Latin America')) / nullif(sum(articles), 0) as value from ${t.regions} as r`,
+};

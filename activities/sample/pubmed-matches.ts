@@ -1,0 +1,70 @@
+import { compileKeywords } from '../../methods/keywords';
+import { BATCH, readWhole } from '../reading/pubmed';
+import pubmedFiles from '../source/pubmed-files';
+import pubmedWindows from '../source/pubmed-windows';
+import { step } from '../step';
+
+export default step({
+  id: 'sample/pubmed-matches',
+  doc: 'PubMed records with a keyword of the study in title or abstract; one shard per file, all years',
+  queue: 'cpu',
+  inputs: { files: pubmedFiles, windows: pubmedWindows },
+  params: ({ keywords, pubmed }) => ({
+    keywords: keywords.entries,
+    end: keywords.end,
+    spelling: keywords.spelling,
+    onBadFile: pubmed.onBadFile,
+  }),
+  output: {
+    pmid: ['integer', 'PubMed identifier'],
+    version: ['smallint', 'version of the record; the highest of a file wins'],
+    seq: ['integer', 'reading order of its file; the latest wins'],
+    record: ['integer', 'place of the record in its file'],
+    file: ['text', 'file or EFetch batch it was read from'],
+    year: ['smallint', 'publication year by PubMed: PubDate, else MedlineDate, else ArticleDate, else entry date'],
+    title: ['text', 'title, markup opened up'],
+    abstract: ['text', 'abstract parts joined by line breaks; null without any'],
+    journal: ['text', 'journal title'],
+    nlm_id: ['text', 'NlmUniqueID of the journal'],
+    issns: ['text[]', 'ISSNs of the journal, print, electronic and linking'],
+    doi: ['text', 'DOI, lower case'],
+    publication_types: ['text[]', 'publication types, as given'],
+    language: ['text[]', 'languages, as given'],
+    keywords: ['text[]', "keywords that match, in the list's spelling"],
+    authors: ['jsonb', 'byline in order: [{ personal, affiliations }]'],
+  },
+  shards: ({ files, windows }) => [files.eachRow('name'), windows.eachBatch('pmid', BATCH)],
+  async run(run) {
+    const { keywords, end, spelling } = run.params;
+    const matcher = compileKeywords(keywords, { end, spelling });
+    let place = 0;
+    const { rows } = await readWhole(run, (item, { name, seq }) => {
+      place++;
+      if (item.kind !== 'article') return null;
+      const { record } = item;
+      const matched = matcher.match([record.title, ...record.abstractParts]);
+      if (matched.length === 0) return null;
+      const { pmid, version, year, title, abstract, journal, issns, doi, language } = record;
+      const authors = record.authors.map((author) => ({ personal: author.collective === null, affiliations: author.affiliations }));
+      return {
+        pmid,
+        version,
+        seq,
+        record: place,
+        file: name,
+        year,
+        title,
+        abstract,
+        journal,
+        nlm_id: record.nlmUniqueId,
+        issns,
+        doi,
+        publication_types: record.publicationTypes,
+        language,
+        keywords: matched,
+        authors,
+      };
+    });
+    run.write(rows);
+  },
+});

@@ -1,0 +1,13 @@
+import type { Fetcher } from '../clients/http/ports';
+
+/** What a step may use of the world beside its inputs. Made anew for each shard, so that the ledger knows who asks. */
+export interface Services {
+  /** Outside services, through the response cache, the limiter and the ledger. */
+  readonly fetcher: Fetcher;
+  /** A file the user put in place, found by its content. @throws when it is gone or its bytes have changed since the study was read. */
+  file(sha256: string): Promise<string>;
+  /** A folder of this shard's own, removed when it ends. */
+  scratch(): Promise<string>;
+  /** The folder of this vintage's bulk files, kept for later runs. */
+  keep(): Promise<string>;
+}

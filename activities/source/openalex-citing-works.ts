@@ -1,0 +1,52 @@
+import { citingWorks } from '../../clients/openalex/crawls';
+import type { WorkRecord } from '../../clients/openalex/records';
+import { sql } from '../../dag/sql';
+import { clinicalBits } from '../../methods/clinical';
+import { invertedIndexToText } from '../../methods/inverted-index';
+import { wholeCrawl } from '../reading/crawl';
+import articles from '../sample/articles';
+import { step } from '../step';
+
+/** Works in one OR filter. */
+const WORKS = 100;
+
+export default step({
+  id: 'source/openalex-citing-works',
+  doc: 'Citing links: which works cite which article, each with the clinical bits of the citing text',
+  queue: 'openalex',
+  vintage: true,
+  inputs: { articles },
+  output: {
+    focal: ['text', 'OpenAlex id of the cited work of the sample'],
+    citing: ['text', 'OpenAlex id of the citing work'],
+    year: ['smallint', 'publication year of the citing work'],
+    date: ['date', 'publication date of the citing work'],
+    pmid: ['integer', 'PubMed identifier of the citing work'],
+    retracted: ['boolean', 'whether the citing work is retracted'],
+    broad: ['boolean', 'broad therapy filter on the citing title and abstract'],
+    narrow: ['boolean', 'narrow therapy filter'],
+    balanced: ['boolean', 'balanced therapy filter'],
+  },
+  shards: ({ articles: focal }) => focal.eachBatch('work', WORKS),
+  async run({ shard, inputs, services, write, query, signal, progress }) {
+    const { from, to } = shard.value as unknown as { from: string; to: string };
+    const found = await query<{ work: string }>(
+      sql`select distinct work from ${inputs.articles} as articles where work between ${from} and ${to} order by 1`,
+    );
+    const focal = new Set(found.map((row) => row.work));
+    const citing = await wholeCrawl(`works citing ${shard.name}`, (options) => citingWorks(services.fetcher, [...focal], options), {
+      signal,
+      progress,
+    });
+    for (const work of citing) write(linksOf(work, focal));
+  },
+});
+
+function linksOf(work: WorkRecord, focal: ReadonlySet<string>) {
+  const abstract = work.abstractInvertedIndex === null ? null : invertedIndexToText(work.abstractInvertedIndex);
+  const bits = clinicalBits(work.title, abstract);
+  const { id, year, date, pmid, retracted } = work;
+  return [...new Set(work.referencedWorks)]
+    .filter((cited) => focal.has(cited))
+    .map((cited) => ({ focal: cited, citing: id, year, date, pmid, retracted, ...bits }));
+}

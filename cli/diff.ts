@@ -1,0 +1,78 @@
+import { loadGraph } from '../activities/registry';
+import { cueLine } from '../dag/cues';
+import { inputIds } from '../dag/graph';
+import { differingRows, differingSteps, movedNumbers, type StepDifference } from '../store/compare';
+import { readRun, type RunRow } from '../store/runs';
+import { CommandError } from './failure';
+import { print, type CommonOptions } from './options';
+import { requireStep } from './plan-of';
+import { openStudy, type StudySession } from './study-session';
+import { table } from './table';
+
+/** Rows shown of each side. */
+const MOST_ROWS = 10;
+
+/** `atlas diff RUN_A RUN_B`: which steps differ and why, which published numbers moved, and the rows behind a table. */
+export async function run(options: CommonOptions & { readonly table?: string }, [a, b]: readonly [string, string]): Promise<number> {
+  const session = await openStudy(options, { temporal: false, reading: true });
+  try {
+    const [older, newer] = [await doneRun(session, a), await doneRun(session, b)];
+    const steps = await differingSteps(session.database, older.id, newer.id);
+    const numbers = await movedNumbers(session.database, older.id, newer.id);
+    const step = options.table === undefined ? null : stepOf(options.table);
+    const rows = step === null ? [] : await differingRows(session.database, step, { a: older.id, b: newer.id, most: MOST_ROWS });
+    const causes = firstCauses(steps);
+    print(options, { a: older.id, b: newer.id, causes, steps, numbers, rows }, () => [
+      ...sayCauses(causes, steps, older, newer),
+      '',
+      ...(numbers.length === 0
+        ? ['no published number moved']
+        : table(
+            ['number', `run ${older.id}`, `run ${newer.id}`, 'quantity'],
+            numbers.map(({ id, was, is, quantity }) => [id, was, is, quantity]),
+          )),
+      ...(step === null ? [] : ['', ...rows.map(({ only, row }) => `${only === 'a' ? '-' : '+'} ${JSON.stringify(row)}`)]),
+    ]);
+    return 0;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Views exist for runs that ended well; only they can be compared. */
+async function doneRun({ database, loaded }: StudySession, id: string): Promise<RunRow> {
+  const row = /^\d{1,9}$/.test(id) ? await readRun(database, Number(id)) : null;
+  if (row === null || row.study !== loaded.study.name)
+    throw new CommandError(`Expected a run of ${loaded.study.name}, got "${id}". atlas runs lists them.`, 2);
+  if (row.status !== 'done')
+    throw new CommandError(`Expected a run that is done, got run ${row.id}, which is ${row.status}. atlas runs lists them.`, 2);
+  return row;
+}
+
+function stepOf(name: string): string {
+  const id = name.replace('.', '/').replaceAll('_', '-');
+  requireStep(loadGraph(), id);
+  return id;
+}
+
+/** Steps that differ although nothing they read does: where a difference began. */
+function firstCauses(steps: readonly StepDifference[]): { step: string; because: string[] }[] {
+  const graph = loadGraph();
+  const moved = new Set(steps.filter(({ digests: [was, is] }) => was !== is).map(({ step }) => step));
+  const first = steps.filter(({ step }) => !inputIds(graph.byId.get(step)!).some((id) => moved.has(id)));
+  return first.map(({ step, cues }) => ({ step, because: cues.map(cueLine) }));
+}
+
+function sayCauses(
+  causes: readonly { step: string; because: readonly string[] }[],
+  steps: readonly StepDifference[],
+  a: RunRow,
+  b: RunRow,
+): string[] {
+  if (steps.length === 0) return [`runs ${a.id} and ${b.id} point at the same results`];
+  const content = steps.filter(({ digests: [was, is] }) => was !== is).length;
+  return [
+    `${steps.length} steps differ in what they were made from, ${content} of them in their rows; it began with`,
+    ...causes.flatMap(({ step, because }) => [`  ${step}`, ...because.map((line) => `    ${line}`)]),
+  ];
+}

@@ -1,0 +1,113 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { loadGraph } from '../activities/registry';
+import { inputTable } from '../store/input';
+import { readResult } from '../store/results';
+import { runSteps } from '../store/run-view';
+import { latestGoodRun, readRun, type RunRow } from '../store/runs';
+import type { AnyStep } from '../dag/step';
+import { CommandError } from './failure';
+import { note, type CommonOptions } from './options';
+import { rowsAsText } from './rows-text';
+import { openStudy, type StudySession } from './study-session';
+
+interface ExportOptions extends CommonOptions {
+  readonly run?: string;
+  readonly table?: string;
+  readonly format: 'csv' | 'json';
+  readonly out?: string;
+}
+
+/** Stages whose tables hold texts that publishers may own, or rows of licensed rankings: left out unless named. */
+const NOT_BY_DEFAULT = /^(source|sample)\/(?!final$)/;
+
+/** `atlas export` */
+export async function run(options: ExportOptions): Promise<number> {
+  const session = await openStudy(options, { temporal: false, reading: true });
+  try {
+    const row = await chosenRun(session, options.run);
+    const results = new Map((await runSteps(session.database, row.id)).map((view) => [view.step, view.result]));
+    const { order } = loadGraph();
+    const tables = order.filter((step) => results.get(step.id) != null);
+    if (options.table !== undefined)
+      await exportOne(session, options, find(tables, options.table), results.get(find(tables, options.table).id)!);
+    else
+      await exportAll(
+        session,
+        options,
+        tables.filter((step) => !NOT_BY_DEFAULT.test(step.id)),
+        results as Map<string, number>,
+      );
+    return 0;
+  } finally {
+    await session.close();
+  }
+}
+
+async function chosenRun(session: StudySession, asked: string | undefined): Promise<RunRow> {
+  const name = session.loaded.study.name;
+  if (asked !== undefined && !/^\d{1,9}$/.test(asked))
+    throw new CommandError(`Expected the number of a run, got "${asked}". atlas runs lists them.`, 2);
+  const row = asked === undefined ? await latestGoodRun(session.database, name) : await readRun(session.database, Number(asked));
+  if (row === null || row.study !== name)
+    throw new CommandError(
+      `Expected a finished run of ${name}, got ${asked ?? 'none yet'}. Start one with atlas rebuild; atlas runs lists them.`,
+      2,
+    );
+  return row;
+}
+
+function find(tables: readonly AnyStep[], name: string): AnyStep {
+  const found = tables.find((step) => nameOf(step) === name.replaceAll('-', '_').replace('/', '.'));
+  if (found === undefined)
+    throw new CommandError(`Expected a table of this run, got "${name}". There are: ${tables.map(nameOf).join(', ')}.`, 2);
+  return found;
+}
+
+function nameOf(step: AnyStep): string {
+  return step.id.replace('/', '.').replaceAll('-', '_');
+}
+
+async function* textOf(session: StudySession, options: ExportOptions, step: AnyStep, result: number): AsyncGenerator<string> {
+  const input = inputTable(session.database, step, await readResult(session.database, result));
+  const synthetic = session.loaded.study.world.kind === 'synthetic';
+  yield* rowsAsText(input.rows(), Object.keys(step.output), { format: options.format, synthetic });
+}
+
+async function exportOne(session: StudySession, options: ExportOptions, step: AnyStep, result: number): Promise<void> {
+  const text = Readable.from(textOf(session, options, step, result));
+  if (options.out === undefined) {
+    await pipeline(text, process.stdout, { end: false });
+    return;
+  }
+  await mkdir(options.out, { recursive: true });
+  await pipeline(text, createWriteStream(path.join(options.out, `${nameOf(step)}.${options.format}`)));
+}
+
+async function exportAll(
+  session: StudySession,
+  options: ExportOptions,
+  tables: readonly AnyStep[],
+  results: ReadonlyMap<string, number>,
+): Promise<void> {
+  const out = options.out ?? 'export';
+  for (const step of tables) {
+    if (step.id.startsWith('figure/')) await exportFigures(session, out, step, results.get(step.id)!);
+    else await exportOne(session, { ...options, out }, step, results.get(step.id)!);
+  }
+  note(
+    `${tables.length} tables and figures in ${path.resolve(out)}. Left out: texts and licensed rankings (name a table with --table to have it).`,
+  );
+}
+
+async function exportFigures(session: StudySession, out: string, step: AnyStep, result: number): Promise<void> {
+  await mkdir(path.join(out, 'figures'), { recursive: true });
+  for await (const row of inputTable(session.database, step, await readResult(session.database, result)).rows()) {
+    const { name, svg, csv } = row as unknown as { name: string; svg: string; csv: string };
+    await writeFile(path.join(out, 'figures', `${name}.svg`), svg);
+    await writeFile(path.join(out, 'figures', `${name}.csv`), csv);
+  }
+}

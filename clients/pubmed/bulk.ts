@@ -1,0 +1,86 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { BrokenAnswer } from '../http/errors';
+import type { AtlasRequest, Fetcher, SavedFile } from '../http/ports';
+import { md5Line } from '../http/verdict/bulk';
+import { bulkNames, yearOf } from './bulk-names';
+
+export interface BulkFile {
+  /** `pubmed26n0001.xml.gz` */
+  name: string;
+  folder: 'baseline' | 'updatefiles';
+  /** Below the bulk address of the service. */
+  path: string;
+  md5: string;
+}
+
+const folders = ['baseline', 'updatefiles'] as const;
+const MD5_LANES = 4;
+
+/**
+ * All bulk files in the order in which they must be read: baseline, then updates, each by number. One request for each folder and checksum.
+ * @throws ServiceError; BrokenAnswer while NLM is changing from one year's baseline to the next
+ */
+export async function listBulk(fetcher: Fetcher, signal?: AbortSignal): Promise<BulkFile[]> {
+  const files: Omit<BulkFile, 'md5'>[] = [];
+  for (const folder of folders) {
+    const listing = await textOf(fetcher, `/${folder}/`, signal);
+    files.push(...bulkNames(listing).map((name) => ({ name, folder, path: `/${folder}/${name}` })));
+  }
+  requireOneYear(files);
+  return withMd5(fetcher, files, signal);
+}
+
+/** Brings a file to `dir` and checks it. A wrong md5 is fetched once more. @throws BrokenAnswer if it stays wrong */
+export async function downloadBulk(
+  fetcher: Fetcher,
+  file: BulkFile,
+  { dir, signal }: { dir: string; signal?: AbortSignal },
+): Promise<SavedFile & { path: string }> {
+  const target = path.join(dir, file.name);
+  const request = bulkRequest(file.path);
+  for (let tries = 1; ; tries++) {
+    const saved = await fetcher.fetchToFile(request, target, signal);
+    if (saved.md5 === file.md5) return { ...saved, path: target };
+    await rm(target);
+    if (tries === 2)
+      throw new BrokenAnswer(
+        `Expected md5 ${file.md5}, got ${saved.md5} (bulk ${file.path}). List the files again; NLM may have replaced this one.`,
+      );
+  }
+}
+
+function bulkRequest(address: string): AtlasRequest {
+  return { service: 'bulk', method: 'GET', path: address, accept: 'bytes' };
+}
+
+async function textOf(fetcher: Fetcher, address: string, signal?: AbortSignal): Promise<string> {
+  return (await fetcher.fetch(bulkRequest(address), signal)).body.toString('utf8');
+}
+
+async function withMd5(fetcher: Fetcher, files: readonly Omit<BulkFile, 'md5'>[], signal?: AbortSignal): Promise<BulkFile[]> {
+  const done: BulkFile[] = [];
+  const todo = files.entries();
+  const lane = async () => {
+    for (const [index, file] of todo) done[index] = { ...file, md5: await md5Of(fetcher, file, signal) };
+  };
+  await Promise.all(Array.from({ length: MD5_LANES }, lane));
+  return done;
+}
+
+async function md5Of(fetcher: Fetcher, file: Omit<BulkFile, 'md5'>, signal?: AbortSignal): Promise<string> {
+  const [, name, md5] = md5Line.exec(await textOf(fetcher, `${file.path}.md5`, signal)) ?? [];
+  if (name === file.name && md5 !== undefined) return md5;
+  throw new BrokenAnswer(`Expected the md5 of ${file.name}, got that of ${name ?? 'no file'} (bulk ${file.path}.md5). Try again.`);
+}
+
+/** Each winter a new baseline replaces all files; in between the folders belong to different years. */
+function requireOneYear(files: readonly Omit<BulkFile, 'md5'>[]): void {
+  const [baseline, updates] = folders.map((folder) =>
+    Math.max(...files.filter((file) => file.folder === folder).map(({ name }) => yearOf(name))),
+  );
+  if (baseline === updates || updates === -Infinity) return;
+  throw new BrokenAnswer(
+    `Expected baseline and updates of one year, got ${baseline} and ${updates} (bulk listings). NLM is changing the baseline; try again tomorrow.`,
+  );
+}

@@ -1,0 +1,105 @@
+import type { XmlElement } from './element';
+import { MarkupError } from './markup-error';
+import { decodeReferences, forbiddenCharacter } from './references';
+
+const name = String.raw`[A-Za-z_:\u00C0-\uFFFD][-\w:.\u00B7-\uFFFD]*`;
+const blank = String.raw`[ \t\r\n]`;
+const value = String.raw`"[^"<]*"|'[^'<]*'`;
+const equals = `${blank}*=${blank}*`;
+const openTag = new RegExp(`<(${name})((?:${blank}+${name}${equals}(?:${value}))*)${blank}*(/?)>`, 'y');
+const closeTag = new RegExp(`</(${name})${blank}*>`, 'y');
+const instruction = /<\?(?!xml[ \t\r\n?])[A-Za-z_:][^]*?\?>/y;
+const attributes = new RegExp(`(${name})${equals}(${value})`, 'g');
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+/** MathML nests some ten deep; the bound keeps hostile text from exhausting the stack of whoever walks the tree. */
+const maxDepth = 256;
+
+/**
+ * Reads one XML element, strictly: every tag closed in order, attributes quoted, references known. Comments and processing instructions leave no trace.
+ * Throws MarkupError with the place of the first fault.
+ */
+export function parseElement(text: string): XmlElement {
+  const forbidden = forbiddenCharacter.exec(text);
+  if (forbidden) throw new MarkupError('a character that XML forbids', forbidden.index);
+  const holder: XmlElement = { name: '', attributes: noAttributes, children: [] };
+  const open = [holder];
+  for (let at = 0; at < text.length;) {
+    const tag = text.indexOf('<', at);
+    const end = tag < 0 ? text.length : tag;
+    if (end > at) addText(text.slice(at, end), at, open);
+    at = tag < 0 ? end : readMarkup(text, tag, open);
+  }
+  if (open.length > 1) throw new MarkupError(`<${open.at(-1)?.name}> that is never closed`, text.length);
+  const [root, ...rest] = holder.children;
+  if (root === undefined || typeof root === 'string' || rest.length > 0) throw new MarkupError('more or less than one element', 0);
+  return root;
+}
+
+/** Reads what begins with the `<` at `at`; returns the position behind it. */
+function readMarkup(text: string, at: number, open: XmlElement[]): number {
+  const next = text[at + 1];
+  if (next === '/') return close(text, at, open);
+  if (next === '!') return comment(text, at) ?? section(text, at, open);
+  if (next === '?') return at + matchAt(instruction, text, at)[0].length;
+  return element(text, at, open);
+}
+
+function element(text: string, at: number, open: XmlElement[]): number {
+  const [whole, tag, given, selfClosing] = matchAt(openTag, text, at) as unknown as [string, string, string, string];
+  const made: XmlElement = { name: tag, attributes: given === '' ? noAttributes : readAttributes(given, at), children: [] };
+  open.at(-1)?.children.push(made);
+  if (selfClosing === '') open.push(made);
+  if (open.length > maxDepth) throw new MarkupError(`elements nested deeper than ${maxDepth}`, at);
+  return at + whole.length;
+}
+
+function close(text: string, at: number, open: XmlElement[]): number {
+  const [whole, tag] = matchAt(closeTag, text, at);
+  const closed = open.length > 1 ? open.pop()?.name : undefined;
+  if (closed !== tag) throw new MarkupError(`</${tag}> where ${closed === undefined ? 'nothing' : `<${closed}>`} is open`, at);
+  return at + whole.length;
+}
+
+function comment(text: string, at: number): number | undefined {
+  if (!text.startsWith('<!--', at)) return undefined;
+  const end = text.indexOf('--', at + 4);
+  if (end < 0 || text[end + 2] !== '>') throw new MarkupError('a comment that is not closed by "-->"', at);
+  return end + 3;
+}
+
+function section(text: string, at: number, open: XmlElement[]): number {
+  const end = text.startsWith('<![CDATA[', at) ? text.indexOf(']]>', at) : -1;
+  if (end < 0) throw new MarkupError('a declaration or an unclosed CDATA section', at);
+  open.at(-1)?.children.push(text.slice(at + 9, end));
+  return end + 3;
+}
+
+function addText(text: string, at: number, open: XmlElement[]): void {
+  if (text.includes(']]>')) throw new MarkupError('"]]>" outside a CDATA section', at + text.indexOf(']]>'));
+  open.at(-1)?.children.push(decodeAt(text, at));
+}
+
+function readAttributes(given: string, at: number): ReadonlyMap<string, string> {
+  const read = new Map<string, string>();
+  for (const [, key = '', quoted = ''] of given.matchAll(attributes)) {
+    if (read.has(key)) throw new MarkupError(`the attribute ${key} twice`, at);
+    read.set(key, decodeAt(quoted.slice(1, -1), at));
+  }
+  return read;
+}
+
+function decodeAt(text: string, at: number): string {
+  try {
+    return decodeReferences(text);
+  } catch (error) {
+    throw error instanceof MarkupError ? error.shifted(at) : error;
+  }
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (match === null) throw new MarkupError(`the broken tag ${JSON.stringify(text.slice(at, at + 30))}`, at);
+  return match;
+}

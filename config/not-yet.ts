@@ -1,0 +1,52 @@
+import { InputError } from './input-error';
+import type { Study } from './study';
+
+/** Choices that a study file may name and no step reads yet: key, the value that is built, what was asked for. */
+type Wish = readonly [key: string, built: string, asked: string];
+
+/**
+ * Refuses a study that asks for a rule which is not built yet, rather than counting by another one.
+ * @throws InputError (exit code 2) naming every such key
+ */
+export function refuseNotYet(study: Study): void {
+  const wishes = wishesOf(study).filter(([, built, asked]) => built !== asked);
+  if (wishes.length === 0) return;
+  const lines = wishes.map(
+    ([key, built, asked]) =>
+      `Expected ${key} to be ${built}, got ${asked} (study ${study.name}). This version has no step that reads it; set it back.`,
+  );
+  throw new InputError(lines.join('\n'));
+}
+
+function wishesOf(study: Study): Wish[] {
+  const { keywords, lifeScience, lead, clinical, citations, international, dyads, rank, model, pool } = study;
+  return [
+    ['keywords.list', 'a list without wildcards', keywords.marks === 'none' ? 'a list without wildcards' : 'one with wildcards'],
+    ['lifeScience.by', 'concepts', lifeScience.by],
+    ['pool.dedup', pool.dedup === 'id+title' ? 'none or work-id' : pool.dedup, pool.dedup],
+    ['lead.role', lead.role === 'corresponding' ? 'last or first' : lead.role, lead.role],
+    ['lead.several', lead.several === 'fractional' ? 'first-institution, first-string or drop' : lead.several, lead.several],
+    ['clinical.filter', clinical.filter === 'file' ? 'broad, narrow or balanced' : clinical.filter, clinical.filter],
+    ['clinical.randomForests', 'keep', clinical.randomForests],
+    ['clinical.text', 'pubmed-then-openalex', clinical.text],
+    ['citations.general', citations.general === 'concepts' ? 'any or pubmed' : citations.general, citations.general],
+    ['citations.self', 'keep', citations.self],
+    ['international.oneAuthorTwoCountries', 'false', String(international.oneAuthorTwoCountries)],
+    ['dyads.count', 'country', dyads.count],
+    ['rank.base', 'final', rank.base],
+    ['rank.denominator', 'all', rank.denominator],
+    ['counting', 'lead', study.counting],
+    ['pubmed.asOf', 'null', String(study.pubmed.asOf)],
+    ['model.teamSize', 'linear', model.teamSize],
+    ['model.estimator', 'nb-hhg', model.estimator],
+    ['model.se', 'oim', model.se],
+    ['model.base', 'most-productive', model.base],
+    ['clinical.countries', '30', String(clinical.countries)],
+    ['citations.compareUntil', '2023-06', String(citations.compareUntil)],
+    [
+      'keywords.comparison',
+      'liu-2021 or null',
+      keywords.comparison === null || keywords.comparison.list === 'liu-2021' ? 'liu-2021 or null' : keywords.comparison.list,
+    ],
+  ];
+}

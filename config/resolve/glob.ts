@@ -1,0 +1,47 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Files that match an absolute pattern, sorted. `*` and `?` stay within one folder or file name, `**` spans folders;
+ * names that begin with a dot match only a pattern that does.
+ */
+export function filesMatching(pattern: string): string[] {
+  const { root } = path.parse(pattern);
+  const segments = pattern.slice(root.length).split(path.sep).filter(Boolean);
+  return [...new Set(descend(root, segments))].sort();
+}
+
+function descend(at: string, [segment, ...rest]: readonly string[]): string[] {
+  if (segment === undefined) return kind(at) === 'file' ? [at] : [];
+  if (segment === '**') return [...descend(at, rest), ...folders(at).flatMap((folder) => descend(folder, [segment, ...rest]))];
+  if (!/[*?]/.test(segment)) return descend(path.join(at, segment), rest);
+  const rule = segmentRule(segment);
+  return names(at)
+    .filter((name) => rule.test(name))
+    .flatMap((name) => descend(path.join(at, name), rest));
+}
+
+function segmentRule(segment: string): RegExp {
+  const body = segment
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^]*')
+    .replaceAll('?', '[^]');
+  return new RegExp(`^${segment.startsWith('.') ? '' : '(?!\\.)'}${body}$`, 'u');
+}
+
+function folders(at: string): string[] {
+  return names(at)
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => path.join(at, name))
+    .filter((child) => kind(child) === 'folder');
+}
+
+function names(at: string): string[] {
+  return kind(at) === 'folder' ? readdirSync(at) : [];
+}
+
+function kind(at: string): 'file' | 'folder' | undefined {
+  const stat = statSync(at, { throwIfNoEntry: false });
+  if (stat?.isFile()) return 'file';
+  return stat?.isDirectory() ? 'folder' : undefined;
+}

@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { dotEnv } from './environment';
+import { InputError } from './input-error';
+import { projectRoot } from './project-root';
+import { redactor, type Secrets } from './secrets';
+
+/** What the command line may say; a flag wins over everything. */
+export interface SettingFlags {
+  home?: string;
+  study?: string;
+  /** `demo` brings its own engines, whatever the environment says. */
+  embedded?: boolean;
+}
+
+export interface TemporalSettings {
+  /** `host:port`; null when a profile of temporal.toml decides. */
+  address: string | null;
+  namespace: string;
+  configFile: string | null;
+  profile: string | null;
+}
+
+/** Base addresses, without a slash at the end. */
+export interface ServiceSettings {
+  openalex: string;
+  eutils: string;
+  bulk: string;
+}
+
+export interface Settings {
+  root: string;
+  /** Folder of the engines, the data and the logs. */
+  home: string;
+  /** Name or file of the study. */
+  study: string;
+  /** `given`: database in `secrets.databaseUrl`, Temporal in `temporal`. */
+  engines: 'embedded' | 'given';
+  temporal: TemporalSettings | null;
+  services: ServiceSettings;
+  /** Told to the services, as they ask for it. */
+  contactEmail: string | null;
+  /** Folder of recorded answers. */
+  recorded: string | null;
+  secrets: Secrets;
+  /** Replaces every secret in a text. */
+  redact: (text: string) => string;
+}
+
+const DEFAULT_SERVICES: ServiceSettings = {
+  openalex: 'https://api.openalex.org',
+  eutils: 'https://eutils.ncbi.nlm.nih.gov/entrez/eutils',
+  bulk: 'https://ftp.ncbi.nlm.nih.gov/pubmed',
+};
+
+/**
+ * Settings of a command: flag over environment over `.env` at the project root over default.
+ * @throws InputError (exit code 2) naming the variable and where it was set, never a secret
+ */
+export function loadSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = process.env, root: string = projectRoot()): Settings {
+  const read = reader(env, dotEnv(root));
+  const secrets: Secrets = {
+    openalexApiKey: read('OPENALEX_API_KEY', word),
+    ncbiApiKey: read('NCBI_API_KEY', word),
+    databaseUrl: flags.embedded ? null : read('ATLAS_DATABASE_URL', databaseUrl),
+  };
+  const temporal = flags.embedded ? null : readTemporal(read);
+  const home = flags.home ?? read('ATLAS_HOME', word);
+  const recorded = read('ATLAS_RECORDED', word);
+  return {
+    root,
+    home: home === null ? path.join(root, '.atlas') : path.resolve(home),
+    study: flags.study ?? read('ATLAS_STUDY', word) ?? 'ai-life-science',
+    engines: bothOrNeither(secrets.databaseUrl, temporal),
+    temporal,
+    services: readServices(read),
+    contactEmail: read('ATLAS_CONTACT_EMAIL', email),
+    recorded: recorded === null ? null : path.resolve(recorded),
+    secrets,
+    redact: redactor(secrets),
+  };
+}
+
+interface Rule {
+  schema: z.ZodType<string>;
+  expected: string;
+  isSecret?: boolean;
+}
+
+const word: Rule = { schema: z.string(), expected: 'text' };
+const email: Rule = { schema: z.email(), expected: 'an e-mail address' };
+const address: Rule = { schema: z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/), expected: 'host:port' };
+const service: Rule = { schema: z.url({ protocol: /^https?$/ }), expected: 'an http or https address' };
+const databaseUrl: Rule = {
+  schema: z.url({ protocol: /^postgres(ql)?$/ }),
+  expected: 'an address such as postgres://user:password@host:5432/database',
+  isSecret: true,
+};
+
+type Read = (name: string, rule: Rule) => string | null;
+
+/** Reads one variable; an empty one counts as absent. */
+function reader(env: NodeJS.ProcessEnv, file: NodeJS.ProcessEnv): Read {
+  return (name, { schema, expected, isSecret = false }) => {
+    const fromEnvironment = env[name]?.trim();
+    const value = fromEnvironment || file[name]?.trim();
+    if (!value) return null;
+    if (schema.safeParse(value).success) return value;
+    const got = isSecret ? 'something else (not shown, it may hold a password)' : JSON.stringify(value);
+    throw new InputError(`Expected ${name} to be ${expected}, got ${got} (${fromEnvironment ? 'environment' : '.env'}). Correct it.`);
+  };
+}
+
+/** temporal.toml counts only when the user points at it: one lying about must not send a run elsewhere. */
+function readTemporal(read: Read): TemporalSettings | null {
+  const configFile = read('TEMPORAL_CONFIG_FILE', word);
+  const profile = read('TEMPORAL_PROFILE', word);
+  const host = read('TEMPORAL_ADDRESS', address);
+  if (host === null && configFile === null && profile === null) return null;
+  return { address: host, namespace: read('TEMPORAL_NAMESPACE', word) ?? 'default', configFile, profile };
+}
+
+function readServices(read: Read): ServiceSettings {
+  const base = (name: string, otherwise: string) => (read(name, service) ?? otherwise).replace(/\/+$/, '');
+  return {
+    openalex: base('ATLAS_OPENALEX_URL', DEFAULT_SERVICES.openalex),
+    eutils: base('ATLAS_EUTILS_URL', DEFAULT_SERVICES.eutils),
+    bulk: base('ATLAS_BULK_URL', DEFAULT_SERVICES.bulk),
+  };
+}
+
+function bothOrNeither(database: string | null, temporal: TemporalSettings | null): Settings['engines'] {
+  if (database !== null && temporal !== null) return 'given';
+  if (database === null && temporal === null) return 'embedded';
+  const [set, other] = database === null ? ['Temporal', 'ATLAS_DATABASE_URL'] : ['ATLAS_DATABASE_URL', 'TEMPORAL_ADDRESS'];
+  const next = `Set ${other} too, or unset both to use the embedded engines.`;
+  throw new InputError(`Expected the database and Temporal to be given both or neither, got ${set} only (environment or .env). ${next}`);
+}

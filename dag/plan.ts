@@ -1,0 +1,180 @@
+import { canonicalJson } from './canonical';
+import type { Code } from './closure';
+import { whyRun, type Cue, type CueParts } from './cues';
+import { sha256 } from './digest';
+import type { Graph } from './graph';
+import { shardKey, stepKey, type KeyParts } from './key';
+import type { ShardSource, ShardTask } from './shards';
+import type { AnyStep } from './step';
+
+/** A result that is complete, checked and found by its key. */
+export interface Sealed {
+  readonly result: number;
+  readonly digest: string;
+  readonly rows: number;
+}
+
+export interface PlannedShard extends ShardTask {
+  readonly key: string;
+  readonly keyText: string;
+}
+
+export interface PlannedStep {
+  readonly step: string;
+  /** Null while the rows of an input are not known yet. */
+  readonly key: string | null;
+  readonly keyText: string | null;
+  /** Digest of what is known of the key and of whether the step is forced: two waiting steps differ by it. */
+  readonly outline: string;
+  readonly action: 'hit' | 'run' | 'wait';
+  readonly cues: readonly Cue[];
+  readonly sealed: Sealed | null;
+  readonly shards: readonly PlannedShard[];
+  /** Keys of the shards that no earlier work has done. */
+  readonly missing: readonly string[];
+}
+
+/** What happened to a step before this run, as far as a cue needs it. */
+export interface StepHistory {
+  /** Null when it was never sealed. */
+  readonly parts: CueParts | null;
+  readonly failed: string | null;
+}
+
+/** What the planner asks of the world; the store answers from Postgres, tests from memory. */
+export interface PlanWorld {
+  results(keys: readonly string[]): Promise<ReadonlyMap<string, Sealed>>;
+  doneShards(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  cut(step: AnyStep, sources: readonly ShardSource[], inputs: Readonly<Record<string, Sealed>>): Promise<readonly ShardTask[]>;
+  history(steps: readonly string[]): Promise<ReadonlyMap<string, StepHistory>>;
+}
+
+export interface PlanRequest {
+  readonly graph: Graph;
+  readonly study: unknown;
+  readonly codes: ReadonlyMap<string, Code>;
+  readonly vintage: string;
+  readonly forced: ReadonlySet<string>;
+  /** Steps this run has sealed already: they are taken as they are, forced or not. */
+  readonly pinned: ReadonlyMap<string, Sealed>;
+  readonly world: PlanWorld;
+  /** Steps whose shards are wanted; all when it is left out. */
+  readonly cut?: ReadonlySet<string>;
+}
+
+/** The piece of work of a step that is not cut into shards. */
+export const WHOLE: ShardTask = { name: 'all', input: null, value: null, digest: sha256('all') };
+
+/**
+ * What a run would do, step by step: a step whose inputs are all sealed has a key, a key that was seen is a hit, hits propagate.
+ * Layer by layer, one question of each kind per layer.
+ */
+export async function makePlan(request: PlanRequest): Promise<PlannedStep[]> {
+  const planned = new Map<string, PlannedStep>();
+  const history = await request.world.history(request.graph.order.map((step) => step.id));
+  for (const layer of layers(request.graph)) {
+    const keyed = layer.map((step) => ({ step, parts: partsOf(step, request, planned) }));
+    const keys = keyed.flatMap(({ parts }) => (parts === null ? [] : [stepKey(parts).key]));
+    const found = await request.world.results(keys);
+    const drafts = await Promise.all(keyed.map((item) => draftOf(item, request, { planned, found, history })));
+    const done = await request.world.doneShards(drafts.flatMap((draft) => draft.shards.map((shard) => shard.key)));
+    for (const draft of drafts) planned.set(draft.step, withMissing(draft, done, request.forced));
+  }
+  return request.graph.order.map((step) => planned.get(step.id)!);
+}
+
+/** Over what will happen, never over what it may cost: equal fingerprints mean equal work. */
+export function fingerprint(plan: readonly PlannedStep[], vintage: string): string {
+  const steps = plan.map(({ step, key, outline, action, missing }) => [step, key ?? outline, action, action === 'hit' ? [] : missing]);
+  return sha256(canonicalJson(['plan', 1, vintage, steps]));
+}
+
+interface Known {
+  readonly planned: ReadonlyMap<string, PlannedStep>;
+  readonly found: ReadonlyMap<string, Sealed>;
+  readonly history: ReadonlyMap<string, StepHistory>;
+}
+
+async function draftOf(
+  { step, parts }: { step: AnyStep; parts: KeyParts | null },
+  request: PlanRequest,
+  known: Known,
+): Promise<PlannedStep> {
+  const { now, cues } = cuesOf(step, request, known);
+  const outline = sha256(
+    canonicalJson([request.codes.get(step.id)!.digest, now.params, now.inputs, now.vintage, request.forced.has(step.id)]),
+  );
+  if (parts === null)
+    return { step: step.id, outline, key: null, keyText: null, action: 'wait', cues, sealed: null, shards: [], missing: [] };
+  const { key, text } = stepKey(parts);
+  const forced = request.forced.has(step.id);
+  const sealed = request.pinned.get(step.id) ?? (forced ? null : (known.found.get(key) ?? null));
+  const base = { step: step.id, outline, key, keyText: text, sealed };
+  if (sealed !== null) return { ...base, action: 'hit', cues: [], shards: [], missing: [] };
+  const wanted = request.cut?.has(step.id) ?? true;
+  const shards = wanted ? await shardsOf(step, parts, request, known.planned) : [];
+  return { ...base, action: 'run', cues, shards, missing: [] };
+}
+
+function withMissing(draft: PlannedStep, done: ReadonlySet<string>, forced: ReadonlySet<string>): PlannedStep {
+  const missing = draft.shards.map((shard) => shard.key).filter((key) => forced.has(draft.step) || !done.has(key));
+  return { ...draft, missing };
+}
+
+async function shardsOf(step: AnyStep, parts: KeyParts, request: PlanRequest, planned: Known['planned']): Promise<PlannedShard[]> {
+  const sources = step.sharded ? step.shards(parts.params) : [];
+  const cutInputs = sources.flatMap((source) => (source.by === 'value' ? [] : [source.input]));
+  const tasks = step.sharded ? await request.world.cut(step, sources, sealedInputs(step, planned)) : [WHOLE];
+  const shards = tasks.map((task): PlannedShard => {
+    const { key, text } = shardKey(parts, task, cutInputs);
+    return { ...task, key, keyText: text };
+  });
+  // The same piece twice (an input with equal rows, a value given twice) is one piece of work.
+  return [...new Map(shards.map((shard) => [shard.key, shard])).values()];
+}
+
+function partsOf(step: AnyStep, request: PlanRequest, planned: Known['planned']): KeyParts | null {
+  const digests = inputDigests(step, planned);
+  if (Object.values(digests).some((digest) => digest === null)) return null;
+  const parts = {
+    step: step.id,
+    code: request.codes.get(step.id)!.digest,
+    params: step.params(request.study),
+    inputs: digests as Record<string, string>,
+  };
+  return step.vintage ? { ...parts, vintage: request.vintage } : parts;
+}
+
+function cuesOf(step: AnyStep, request: PlanRequest, known: Known): { now: CueParts; cues: Cue[] } {
+  const before = known.history.get(step.id);
+  const now: CueParts = {
+    code: request.codes.get(step.id)!.parts,
+    params: step.params(request.study),
+    inputs: inputDigests(step, known.planned),
+    vintage: step.vintage ? request.vintage : null,
+  };
+  const forced = request.forced.has(step.id);
+  const candidate = { forced, failed: before?.failed ?? null, outputMissing: false, before: before?.parts ?? null, now };
+  const cues = whyRun(candidate);
+  return { now, cues: cues.length > 0 ? cues : whyRun({ ...candidate, outputMissing: true }) };
+}
+
+function inputDigests(step: AnyStep, planned: Known['planned']): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(step.inputs).map(([name, input]) => [name, planned.get(input.id)!.sealed?.digest ?? null]));
+}
+
+function sealedInputs(step: AnyStep, planned: Known['planned']): Record<string, Sealed> {
+  return Object.fromEntries(Object.entries(step.inputs).map(([name, input]) => [name, planned.get(input.id)!.sealed!]));
+}
+
+/** Steps by depth: all inputs of a layer stand in earlier layers. */
+function layers(graph: Graph): AnyStep[][] {
+  const depth = new Map<string, number>();
+  const found: AnyStep[][] = [];
+  for (const step of graph.order) {
+    const own = Math.max(-1, ...Object.values(step.inputs).map((input) => depth.get(input.id)!)) + 1;
+    depth.set(step.id, own);
+    (found[own] ??= []).push(step);
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+/** Everything the atlas page shows: the contract between the tables of a run and the page composer. Types only. */
+export interface PageData {
+  title: string;
+  study: string;
+  studyTitle: string;
+  vintage: string;
+  synthetic: boolean;
+  /** A few recorded answers: real articles, no sample of the field. */
+  recorded?: boolean;
+  /** Whether a journal ranking was in place; true when it is left out. */
+  ranked?: boolean;
+  run: number;
+  /** ISO date and time, UTC. */
+  finished: string;
+  years: [number, number];
+  totals: { articles: number; pubmed: number; conference: number; countries: number; links: number };
+  /** Parameters of the study that are not those of the paper. */
+  differences: { key: string; paper: string; here: string }[];
+  countries: Country[];
+  growth: GrowthRow[];
+  topics: TopicRow[];
+  internationalByYear: {
+    year: number;
+    international: number;
+    known: number;
+    articles: number;
+    /** All authors have a known country. */ covered?: number;
+  }[];
+  highRankedByRegionYear: { region: string; year: number; highRanked: number; articles: number }[];
+  flow: FlowRow[];
+  refused: { file: string; reason: string }[];
+  drift: DriftRow[];
+  steps: StepRow[];
+  sources: { name: string; terms: string; citation: string; note: string }[];
+}
+
+export interface Country {
+  iso2: string;
+  iso3: string;
+  name: string;
+  region: string | null;
+  articles: number;
+  pubmed: number;
+  conference: number;
+  highRanked: number;
+  clinical: number;
+  international: number;
+  /** Articles that count for the international share. */
+  internationalKnown: number;
+  citations: number;
+  /** Only years with articles. */
+  byYear: CountryYear[];
+}
+
+export interface CountryYear {
+  year: number;
+  articles: number;
+  highRanked: number;
+  clinical: number;
+  international: number;
+  citations: number;
+}
+
+export interface GrowthRow {
+  year: number;
+  region: string | null;
+  corpus: 'pubmed' | 'conference';
+  articles: number;
+}
+
+export interface TopicRow {
+  concept: string;
+  name: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  articles: number;
+}
+
+export interface FlowRow {
+  id: string;
+  label: string;
+  count: number;
+  lost: number;
+  reason: string;
+}
+
+export interface DriftRow {
+  id: string;
+  where: string;
+  quantity: string;
+  published: string;
+  rebuilt: string | null;
+  unit: string;
+  difference: string | null;
+  verdict: 'agrees' | 'differs' | 'not-yet' | 'not-comparable';
+  cause: string | null;
+}
+
+export interface StepRow {
+  step: string;
+  action: string;
+  key: string;
+  digest: string;
+  rows: number;
+  shards: number;
+  seconds: number;
+  inputs: string[];
+  requests: number;
+  cachedRequests: number;
+  view: string;
+  doc: string;
+}

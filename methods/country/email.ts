@@ -1,0 +1,46 @@
+const address = /[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,}/giu;
+const noise = /https?:\/\/\S+|www\.\S+|(?:orcid\S*\s*)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]|(?:electronic address|e-?mail)\s*:?/giu;
+
+/** Country domains that are sold to anyone; they count only below an academic or official second level (edu.co). */
+const sold = new Set([
+  'ac',
+  'ai',
+  'as',
+  'cc',
+  'co',
+  'fm',
+  'gg',
+  'im',
+  'io',
+  'la',
+  'ly',
+  'me',
+  'nu',
+  'pw',
+  'sh',
+  'st',
+  'tk',
+  'to',
+  'tv',
+  'vc',
+  'ws',
+]);
+const official = new Set(['ac', 'edu', 'gov', 'gob', 'gouv']);
+
+/** The affiliation without e-mail addresses, links and ORCIDs, and the domains of the addresses. */
+export function cutEmails(affiliation: string): { text: string; domains: string[] } {
+  if (!affiliation.includes('@') && !/orcid|\d{4}-\d{4}-|www|http|mail|address/iu.test(affiliation))
+    return { text: affiliation, domains: [] };
+  const domains = [...affiliation.matchAll(address)].map(([mail]) => mail.slice(mail.indexOf('@') + 1).toLowerCase());
+  return { text: affiliation.replace(address, ' ').replace(noise, ' '), domains };
+}
+
+/** The country of an e-mail domain. `.edu`, `.com`, `.org` and `.net` have none: people of all countries use them. */
+export function domainCountry(domain: string, countries: ReadonlySet<string>): string | null {
+  const labels = domain.split('.');
+  const top = labels.at(-1) ?? '';
+  if (top === 'gov' || top === 'mil') return 'US';
+  if (top === 'uk') return 'GB';
+  if (sold.has(top) && !official.has(labels.at(-2) ?? '')) return null;
+  return countries.has(top.toUpperCase()) ? top.toUpperCase() : null;
+}

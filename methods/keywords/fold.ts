@@ -1,0 +1,16 @@
+/** Marks, and what is displayed by nothing at all; the fillers of Hangul are ignorable too, but letters. */
+const vanishing = /(?:\p{M}|(?!\p{L})\p{Default_Ignorable_Code_Point})+/gu;
+const separators = /[^\p{L}\p{N}]+/gu;
+
+/**
+ * Text as keywords see it: compatibility forms (NFKD) without marks, case folded; soft hyphens and zero-width characters vanish; every run of
+ * what is neither letter nor digit, of any script, is one blank; none at the ends. Folding twice changes nothing.
+ */
+export function fold(text: string): string {
+  return foldCase(text.normalize('NFKD').replace(vanishing, '')).replace(separators, ' ').trim();
+}
+
+/** Unicode's full case folding where it differs from lower case: ß is ss, and a sigma is the same at the end of a word. */
+function foldCase(text: string): string {
+  return text.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
+}

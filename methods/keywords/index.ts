@@ -1,0 +1,3 @@
+export { compileKeywords, type KeywordMatcher } from './compile';
+export { fold } from './fold';
+export type { KeywordRule } from './rule';

@@ -1,0 +1,109 @@
+import { lgamma } from './special/gamma';
+import { runsOf, type Runs } from './runs';
+import type { Patterns } from './patterns';
+
+/**
+ * Rows collapsed: those of one group with the same covariates are a cell. Cells stand by group; without groups all are one group.
+ * The likelihoods need nothing else of the rows.
+ */
+export interface Cells {
+  readonly patterns: Patterns;
+  readonly rows: number;
+  readonly outcome: Float64Array;
+  /** Cell of each row. */
+  readonly cellOf: Int32Array;
+  readonly groups: number;
+  readonly groupStart: Int32Array;
+  readonly pattern: Int32Array;
+  /** Rows, rows with a positive outcome, Σ y and Σ y² of each cell. */
+  readonly size: Float64Array;
+  readonly positive: Float64Array;
+  readonly sum: Float64Array;
+  readonly squares: Float64Array;
+  /** Runs of all outcomes together. */
+  readonly runs: Runs;
+  /** Σ ln y!. */
+  readonly logFactorials: number;
+}
+
+/** Collapses rows. `pattern`, `group` and `outcome` are one value a row. */
+export function collapse(
+  patterns: Patterns,
+  { pattern, group, groups, outcome }: { pattern: Int32Array; group: Int32Array; groups: number; outcome: Float64Array },
+): Cells {
+  const order = byGroup(group, groups);
+  const cellOf = new Int32Array(outcome.length);
+  const groupStart = new Int32Array(groups + 1);
+  const cellPattern: number[] = [];
+  const last = new Int32Array(patterns.count).fill(-1);
+  for (let g = 0, at = 0; g < groups; g++) {
+    for (; at < order.length && group[order[at]!] === g; at++) {
+      const row = order[at]!;
+      const p = pattern[row]!;
+      if (last[p]! < groupStart[g]!) last[p] = cellPattern.push(p) - 1;
+      cellOf[row] = last[p]!;
+    }
+    groupStart[g + 1] = cellPattern.length;
+  }
+  const runs = runsOf(outcome, new Int32Array(outcome.length), 1);
+  return {
+    ...{ patterns, rows: outcome.length, outcome, cellOf, groups, groupStart, runs, pattern: Int32Array.from(cellPattern) },
+    ...totals(outcome, cellOf, cellPattern.length),
+    logFactorials: logFactorials(runs),
+  };
+}
+
+function byGroup(group: Int32Array, groups: number): Int32Array {
+  const next = new Int32Array(groups + 1);
+  for (const g of group) next[g + 1]!++;
+  for (let g = 0; g < groups; g++) next[g + 1]! += next[g]!;
+  const order = new Int32Array(group.length);
+  for (let row = 0; row < group.length; row++) order[next[group[row]!]!++] = row;
+  return order;
+}
+
+function totals(outcome: Float64Array, cellOf: Int32Array, cells: number): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> {
+  const made = () => new Float64Array(cells);
+  const [size, positive, sum, squares] = [made(), made(), made(), made()];
+  for (let row = 0; row < outcome.length; row++) {
+    const [cell, y] = [cellOf[row]!, outcome[row]!];
+    size[cell]!++;
+    if (y > 0) positive[cell]!++;
+    sum[cell]! += y;
+    squares[cell]! += y * y;
+  }
+  return { size, positive, sum, squares };
+}
+
+/** The number of rows with exactly y = to[k] is the fall of the count after run k. */
+function logFactorials({ to, times }: Runs): number {
+  let sum = 0;
+  for (let k = 0; k < to.length; k++) sum += (times[k]! - (times[k + 1] ?? 0)) * lgamma(to[k]! + 1);
+  return sum;
+}
+
+/** The same cells with only some of the design's columns. */
+export function keepColumns(cells: Cells, kept: readonly number[]): Cells {
+  const { patterns } = cells;
+  const place = new Int32Array(patterns.names.length).fill(-1);
+  kept.forEach((column, at) => (place[column] = at));
+  const start = new Int32Array(patterns.count + 1);
+  const columns = new Int32Array(patterns.columns.length);
+  const values = new Float64Array(patterns.values.length);
+  let end = 0;
+  for (let p = 0; p < patterns.count; p++) {
+    for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) {
+      if (place[patterns.columns[k]!]! < 0) continue;
+      columns[end] = place[patterns.columns[k]!]!;
+      values[end++] = patterns.values[k]!;
+    }
+    start[p + 1] = end;
+  }
+  const names = kept.map((column) => patterns.names[column]!);
+  const centre = Float64Array.from(kept, (column) => patterns.centre[column]!);
+  const scale = Float64Array.from(kept, (column) => patterns.scale[column]!);
+  return {
+    ...cells,
+    patterns: { ...patterns, start, columns: columns.subarray(0, end), values: values.subarray(0, end), names, centre, scale },
+  };
+}

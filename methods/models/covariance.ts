@@ -1,0 +1,90 @@
+import type { Cells } from './cells';
+import { asCategories, requireColumn, type ModelData } from './column';
+import { ModelInputError } from './input-error';
+import { sandwich } from './linear/cholesky';
+import type { ModelSpec, StandardErrors } from './model';
+import type { Patterns } from './patterns';
+import { clusterMeat, robustMeat, type RowScores } from './scores';
+
+/** Which rows are summed before scores are squared: 0 … count−1 for each row of the sample. */
+export interface Clusters {
+  readonly cluster: Int32Array;
+  readonly clusters: number;
+}
+
+/** The standard errors of a model where none are named. */
+export function standardErrorsOf({ model, group, se }: ModelSpec): StandardErrors {
+  if (se !== undefined) return se;
+  return (model === 'nb2-fe' || model === 'poisson-fe') && group !== undefined ? { cluster: group } : 'oim';
+}
+
+/**
+ * The clusters of a model, or null for `oim` and row-wise `robust`. The conditional model has scores of whole groups only: there `robust`
+ * means by group, and a cluster must hold whole groups.
+ */
+export function clustersOf(data: ModelData, rows: Int32Array, { spec, se }: { spec: ModelSpec; se: StandardErrors }): Clusters | null {
+  const conditional = spec.model === 'nb-hhg';
+  const name = typeof se === 'object' ? se.cluster : se === 'robust' && conditional ? spec.group! : null;
+  if (name === null) return null;
+  const found = numbered(data, rows, name);
+  if (conditional && name !== spec.group) requireWholeGroups(found, numbered(data, rows, spec.group!), { name, group: spec.group! });
+  if (found.clusters < 2)
+    throw new ModelInputError(`Expected at least two clusters in column "${name}", got ${found.clusters}. Cluster on another column.`);
+  return found;
+}
+
+function numbered(data: ModelData, rows: Int32Array, name: string): Clusters {
+  const { codes, levels } = asCategories(requireColumn(data, name));
+  const place = new Int32Array(levels.length).fill(-1);
+  let clusters = 0;
+  const cluster = rows.map((row) => (place[codes[row]!]! >= 0 ? place[codes[row]!]! : (place[codes[row]!] = clusters++)));
+  return { cluster, clusters };
+}
+
+function requireWholeGroups(outer: Clusters, inner: Clusters, { name, group }: { name: string; group: string }): void {
+  const owner = new Int32Array(inner.clusters).fill(-1);
+  inner.cluster.forEach((g, row) => {
+    if (owner[g]! >= 0 && owner[g] !== outer.cluster[row])
+      throw new ModelInputError(
+        `Expected clusters of "${name}" that hold whole groups of "${group}", got a group in two clusters. The conditional model has no scores of single rows: cluster on "${group}".`,
+      );
+    owner[g] = outer.cluster[row]!;
+  });
+}
+
+/** Covariance of the estimates from the inverse information: itself, or in a sandwich with n/(n−1) or G/(G−1) (Stata's factors). */
+export function covarianceOf(
+  bread: Float64Array,
+  cells: Cells,
+  { se, clusters, scores }: { se: StandardErrors; clusters: Clusters | null; scores: () => RowScores },
+): Float64Array {
+  if (se === 'oim') return bread;
+  const rows = scores();
+  const count = clusters?.clusters ?? cells.rows;
+  const meat = clusters === null ? robustMeat(cells, rows) : clusterMeat(cells, rows, clusters);
+  const factor = count / (count - 1);
+  return sandwich(bread, meat, rows.order).map((value) => value * factor);
+}
+
+/** Estimates on the columns' original scale: the search worked with (x − centre) / scale. In place for both. */
+export function unstandardise({ names, centre, scale }: Patterns, theta: Float64Array, covariance: Float64Array | null): void {
+  const order = theta.length;
+  const constant = names[0] === '(Intercept)';
+  const apply = (at: (k: number) => number): void => {
+    let shift = 0;
+    for (let k = 0; k < names.length; k++) {
+      const value = get(at(k)) / scale[k]!;
+      set(at(k), value);
+      shift += value * centre[k]!;
+    }
+    if (constant) set(at(0), get(at(0)) - shift);
+  };
+  let target = theta;
+  const get = (at: number): number => target[at]!;
+  const set = (at: number, value: number): void => void (target[at] = value);
+  apply((k) => k);
+  if (covariance === null) return;
+  target = covariance;
+  for (let row = 0; row < order; row++) apply((k) => row * order + k);
+  for (let column = 0; column < order; column++) apply((k) => k * order + column);
+}

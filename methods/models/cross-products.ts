@@ -1,0 +1,86 @@
+import type { Cells } from './cells';
+import type { Patterns } from './patterns';
+
+/** Adds Σ_p weight_p x_p x_pᵀ to the lower triangle of a row-major matrix of the given order. */
+export function addPatternProducts(
+  into: Float64Array,
+  order: number,
+  { patterns, weight }: { patterns: Patterns; weight: Float64Array },
+): void {
+  const { start, columns, values, count } = patterns;
+  for (let p = 0; p < count; p++) {
+    const w = weight[p]!;
+    if (w === 0) continue;
+    for (let a = start[p]!; a < start[p + 1]!; a++) {
+      const [row, value] = [columns[a]! * order, values[a]! * w];
+      // A pattern's columns ascend only within the order of the formula: put each product below the diagonal.
+      for (let b = start[p]!; b <= a; b++) {
+        const column = columns[b]!;
+        if (column <= columns[a]!) into[row + column]! += value * values[b]!;
+        else into[column * order + columns[a]!]! += value * values[b]!;
+      }
+    }
+  }
+}
+
+/** Adds `factor` · v vᵀ to the lower triangle; v may be a row of a larger table, from `at` on. */
+export function addOuter(
+  into: Float64Array,
+  order: number,
+  { vector, at = 0, factor }: { vector: Float64Array; at?: number; factor: number },
+): void {
+  for (let i = 0; i < order; i++) {
+    const value = vector[at + i]! * factor;
+    if (value === 0) continue;
+    const row = i * order;
+    for (let j = 0; j <= i; j++) into[row + j]! += value * vector[at + j]!;
+  }
+}
+
+/** Copies the lower triangle to the upper one. */
+export function mirror(matrix: Float64Array, order: number): Float64Array {
+  for (let i = 0; i < order; i++) for (let j = 0; j < i; j++) matrix[j * order + i] = matrix[i * order + j]!;
+  return matrix;
+}
+
+/** η_p = x_pᵀ b + offset of each pattern, into `out`. */
+export function linearPredictor({ start, columns, values, offset, count }: Patterns, b: Float64Array, out: Float64Array): void {
+  for (let p = 0; p < count; p++) {
+    let sum = offset[p]!;
+    for (let k = start[p]!; k < start[p + 1]!; k++) sum += values[k]! * b[columns[k]!]!;
+    out[p] = sum;
+  }
+}
+
+/** Cross products of the design's columns over the cells, weighted; within groups if these are absorbed. */
+export interface CrossProducts {
+  readonly gram: Float64Array;
+  /** The diagonal before the group means were taken out. */
+  readonly diagonal: Float64Array;
+  /** Weighted mean row of each group, row-major; null if no groups are absorbed. */
+  readonly means: Float64Array | null;
+}
+
+export function crossProducts(cells: Cells, weight: Float64Array, absorbed: boolean): CrossProducts {
+  const { patterns, groupStart, groups, pattern } = cells;
+  const order = patterns.names.length;
+  const gram = new Float64Array(order * order);
+  const perPattern = new Float64Array(patterns.count);
+  for (let c = 0; c < pattern.length; c++) perPattern[pattern[c]!]! += weight[c]!;
+  addPatternProducts(gram, order, { patterns, weight: perPattern });
+  const diagonal = Float64Array.from({ length: order }, (_, k) => gram[k * order + k]!);
+  if (!absorbed) return { gram: mirror(gram, order), diagonal, means: null };
+  const means = new Float64Array(groups * order);
+  for (let g = 0; g < groups; g++) {
+    let total = 0;
+    for (let c = groupStart[g]!; c < groupStart[g + 1]!; c++) {
+      const [p, w] = [pattern[c]!, weight[c]!];
+      total += w;
+      for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) means[g * order + patterns.columns[k]!]! += w * patterns.values[k]!;
+    }
+    if (total === 0) continue;
+    for (let k = 0; k < order; k++) means[g * order + k]! /= total;
+    addOuter(gram, order, { vector: means, at: g * order, factor: -total });
+  }
+  return { gram: mirror(gram, order), diagonal, means };
+}

@@ -1,0 +1,96 @@
+/** A symmetric positive definite matrix, scaled to unit diagonal and factored: A = D⁻¹ L Lᵀ D⁻¹. */
+export interface Factor {
+  readonly order: number;
+  /** Row-major, lower triangle. */
+  readonly lower: Float64Array;
+  /** 1/√ of the diagonal. */
+  readonly scale: Float64Array;
+}
+
+/** Below this share of its variance, what is left of a column is rounding. */
+const PIVOT = 1e-13;
+
+/** Factors a row-major symmetric matrix, reading its lower triangle. @returns null if it is not positive definite */
+export function factor(matrix: Float64Array, order: number): Factor | null {
+  const scale = new Float64Array(order);
+  for (let i = 0; i < order; i++) {
+    const diagonal = matrix[i * order + i]!;
+    if (!(diagonal > 0) || !Number.isFinite(diagonal)) return null;
+    scale[i] = 1 / Math.sqrt(diagonal);
+  }
+  const lower = new Float64Array(order * order);
+  for (let i = 0; i < order; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = matrix[i * order + j]! * scale[i]! * scale[j]!;
+      for (let k = 0; k < j; k++) sum -= lower[i * order + k]! * lower[j * order + k]!;
+      if (i === j && !(sum > PIVOT)) return null;
+      lower[i * order + j] = i === j ? Math.sqrt(sum) : sum / lower[j * order + j]!;
+    }
+  }
+  return { order, lower, scale };
+}
+
+/** A⁻¹ b. */
+export function solve({ order, lower, scale }: Factor, right: Float64Array): Float64Array {
+  const x = Float64Array.from(right, (value, i) => value * scale[i]!);
+  for (let i = 0; i < order; i++) {
+    let sum = x[i]!;
+    for (let k = 0; k < i; k++) sum -= lower[i * order + k]! * x[k]!;
+    x[i] = sum / lower[i * order + i]!;
+  }
+  for (let i = order - 1; i >= 0; i--) {
+    let sum = x[i]!;
+    for (let k = i + 1; k < order; k++) sum -= lower[k * order + i]! * x[k]!;
+    x[i] = sum / lower[i * order + i]!;
+  }
+  for (let i = 0; i < order; i++) x[i]! *= scale[i]!;
+  return x;
+}
+
+/** A⁻¹, row-major and symmetric. */
+export function inverse(of: Factor): Float64Array {
+  const { order } = of;
+  const out = new Float64Array(order * order);
+  const unit = new Float64Array(order);
+  for (let i = 0; i < order; i++) {
+    unit.fill(0);
+    unit[i] = 1;
+    out.set(solve(of, unit), i * order);
+  }
+  for (let i = 0; i < order; i++) {
+    for (let j = 0; j < i; j++) out[i * order + j] = out[j * order + i] = (out[i * order + j]! + out[j * order + i]!) / 2;
+  }
+  return out;
+}
+
+/** Condition number (in the 1-norm) of a matrix scaled to unit diagonal, from it and its inverse. */
+export function condition(matrix: Float64Array, inverted: Float64Array, order: number): number {
+  let [norm, inverseNorm] = [0, 0];
+  for (let i = 0; i < order; i++) {
+    let [row, inverseRow] = [0, 0];
+    for (let j = 0; j < order; j++) {
+      const scale = Math.sqrt(matrix[i * order + i]! * matrix[j * order + j]!);
+      row += Math.abs(matrix[Math.max(i, j) * order + Math.min(i, j)]!) / scale;
+      inverseRow += Math.abs(inverted[i * order + j]!) * scale;
+    }
+    norm = Math.max(norm, row);
+    inverseNorm = Math.max(inverseNorm, inverseRow);
+  }
+  return norm * inverseNorm;
+}
+
+/** B M Bᵀ-style product of symmetric covariances: `bread · meat · bread`. */
+export function sandwich(bread: Float64Array, meat: Float64Array, order: number): Float64Array {
+  return multiply(multiply(bread, meat, order), bread, order);
+}
+
+function multiply(a: Float64Array, b: Float64Array, order: number): Float64Array {
+  const out = new Float64Array(order * order);
+  for (let i = 0; i < order; i++) {
+    for (let k = 0; k < order; k++) {
+      const value = a[i * order + k]!;
+      if (value !== 0) for (let j = 0; j < order; j++) out[i * order + j]! += value * b[k * order + j]!;
+    }
+  }
+  return out;
+}

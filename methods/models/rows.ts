@@ -1,0 +1,92 @@
+import { asCategories, asNumbers, requireColumn, type Column, type ModelData, type TextColumn } from './column';
+import { readDesign, type Design } from './design';
+import { parseFormula } from './formula';
+import { ModelInputError } from './input-error';
+import type { Drop, ModelSpec } from './model';
+
+/** The columns of a model, read and checked, with the rows that have all of them. */
+export interface ModelRows {
+  readonly design: Design;
+  readonly outcome: Float64Array;
+  readonly offset: Float64Array | null;
+  readonly group: TextColumn | null;
+  readonly cluster: TextColumn | null;
+  readonly complete: Int32Array;
+  readonly missing: Drop;
+}
+
+/**
+ * Reads what a model needs from the data.
+ * @throws ModelInputError for unknown columns, outcomes that are no counts, exposures not above zero, and data without a complete row
+ */
+export function readRows(data: ModelData, spec: ModelSpec): ModelRows {
+  const formula = parseFormula(spec.formula);
+  const se = typeof spec.se === 'object' ? spec.se.cluster : undefined;
+  const outcomeColumn = asNumbers(formula.outcome, requireColumn(data, formula.outcome));
+  const names = [formula.outcome, ...formula.terms.flat().map((part) => part.column), spec.group, spec.exposure, se];
+  const used = new Map(names.filter((name) => name !== undefined).map((name) => [name, requireColumn(data, name)]));
+  const { complete, missing } = completeRows(data.rows, used);
+  if (spec.missing === 'refuse' && missing.rows > 0) refuseMissing(used, data.rows);
+  if (complete.length === 0)
+    throw new ModelInputError(
+      `Expected rows with every column of the model, got ${data.rows === 0 ? 'no rows at all' : `none of ${data.rows}: each lacks one of ${[...used.keys()].join(', ')}`}. Leave out the empty column.`,
+    );
+  checkOutcomes(formula.outcome, outcomeColumn.values, complete);
+  return {
+    ...{ design: readDesign(data, formula), outcome: outcomeColumn.values, complete, missing },
+    offset: spec.exposure === undefined ? null : logExposure(spec.exposure, used.get(spec.exposure)!, complete),
+    group: spec.group === undefined ? null : asCategories(used.get(spec.group)!),
+    cluster: se === undefined ? null : asCategories(used.get(se)!),
+  };
+}
+
+const isMissing = (column: Column, row: number): boolean =>
+  column.kind === 'number' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0;
+
+function completeRows(rows: number, used: ReadonlyMap<string, Column>): { complete: Int32Array; missing: Drop } {
+  const columns = [...used];
+  const lacking = new Set<string>();
+  const complete = new Int32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    const absent = columns.find(([, column]) => isMissing(column, row));
+    if (absent === undefined) complete[count++] = row;
+    else lacking.add(absent[0]);
+  }
+  return { complete: complete.slice(0, count), missing: { reason: 'missing', rows: rows - count, names: [...lacking] } };
+}
+
+function refuseMissing(used: ReadonlyMap<string, Column>, rows: number): never {
+  for (let row = 0; row < rows; row++) {
+    for (const [name, column] of used) {
+      if (isMissing(column, row))
+        throw new ModelInputError(
+          `Expected a value in column "${name}", got an empty cell (row ${row + 1}). Fill it in, or let such rows be dropped and counted.`,
+        );
+    }
+  }
+  throw new Error('Expected a missing value, got none.');
+}
+
+function checkOutcomes(name: string, values: Float64Array, rows: Int32Array): void {
+  for (const row of rows) {
+    const value = values[row]!;
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new ModelInputError(
+        `Expected a whole number from 0 on in the outcome "${name}", got ${value} (row ${row + 1}). Count models take counts: do not scale, round or difference them.`,
+      );
+  }
+}
+
+function logExposure(name: string, column: Column, rows: Int32Array): Float64Array {
+  const { values } = asNumbers(name, column);
+  const offset = new Float64Array(values.length);
+  for (const row of rows) {
+    if (!(values[row]! > 0) || !Number.isFinite(values[row]!))
+      throw new ModelInputError(
+        `Expected an exposure above 0 in column "${name}", got ${values[row]} (row ${row + 1}). Leave the row out if nothing was at risk.`,
+      );
+    offset[row] = Math.log(values[row]!);
+  }
+  return offset;
+}

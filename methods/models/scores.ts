@@ -1,0 +1,127 @@
+import type { Cells } from './cells';
+import { gammaRise, type ConditionalSums } from './conditional';
+import { addOuter, mirror } from './cross-products';
+import type { LogLinear, LogLinearSums } from './log-linear';
+import type { Evaluation } from './newton';
+import { addDispersion, curvature } from './special/dispersion';
+
+/**
+ * Scores of rows in two numbers: s_i = along_i · u_c + tau_i · e, with u_c the direction of the row's cell (its covariates, less what the
+ * group effect takes) and e the axis of ln α.
+ */
+export interface RowScores {
+  readonly order: number;
+  readonly along: Float64Array;
+  /** Null if the model has no α. */
+  readonly tau: Float64Array | null;
+  /** Writes u_c into a vector of length `order`. */
+  readonly direction: (cell: number, into: Float64Array) => void;
+}
+
+/** Scores of NB2 and Poisson, with absorbed group effects projected out: s* = s − b_g s_γ / D_g. */
+export function logLinearScores({ cells, kind, order }: LogLinear, { point, inner }: Evaluation<LogLinearSums>): RowScores {
+  const group = groupOfCells(cells);
+  const reach = dispersionReach(cells, inner.alpha);
+  const along = new Float64Array(cells.rows);
+  const tau = kind.dispersed ? new Float64Array(cells.rows) : null;
+  for (let row = 0; row < cells.rows; row++) {
+    const [cell, y] = [cells.cellOf[row]!, cells.outcome[row]!];
+    const mu = inner.mean[cells.pattern[cell]!]! * (kind.absorbed ? Math.exp(point.gamma[group[cell]!]!) : 1);
+    const s = inner.alpha * mu;
+    along[row] = (y - mu) / (1 + s);
+    if (tau !== null) tau[row] = inner.alpha * (reach.get(y)! + mu * mu * curvature(s, Math.log1p(s)) - (y * mu) / (1 + s));
+  }
+  const direction = (cell: number, into: Float64Array): void => {
+    covariates(cells, cell, into);
+    if (!kind.absorbed) return;
+    const g = group[cell]!;
+    for (let k = 0; k < order; k++) into[k]! -= inner.groupRow[g * order + k]! / inner.groupWeight[g]!;
+  };
+  return { order, along, tau, direction };
+}
+
+/** Scores of the conditional model: only their sums over whole groups have a meaning. */
+export function conditionalScores(cells: Cells, { inner }: Evaluation<ConditionalSums>): RowScores {
+  const group = groupOfCells(cells);
+  const along = cells.outcome.map((y, row) => {
+    const cell = cells.cellOf[row]!;
+    const lambda = inner.lambda[cells.pattern[cell]!]!;
+    return lambda * (gammaRise(lambda, y).slope + inner.groupSlope[group[cell]!]!);
+  });
+  return { order: cells.patterns.names.length, along, tau: null, direction: (cell, into) => covariates(cells, cell, into) };
+}
+
+/** Σ s_i s_iᵀ over rows. */
+export function robustMeat(cells: Cells, { order, along, tau, direction }: RowScores): Float64Array {
+  const [squares, crosses] = [new Float64Array(cells.size.length), new Float64Array(cells.size.length)];
+  const meat = new Float64Array(order * order);
+  for (let row = 0; row < cells.rows; row++) {
+    const cell = cells.cellOf[row]!;
+    squares[cell]! += along[row]! ** 2;
+    if (tau === null) continue;
+    crosses[cell]! += along[row]! * tau[row]!;
+    meat[order * order - 1]! += tau[row]! ** 2;
+  }
+  const vector = new Float64Array(order);
+  for (let cell = 0; cell < squares.length; cell++) {
+    direction(cell, vector);
+    addOuter(meat, order, { vector, factor: squares[cell]! });
+    if (tau === null) continue;
+    for (let k = 0; k < order; k++) meat[(order - 1) * order + k]! += crosses[cell]! * vector[k]! * (k === order - 1 ? 2 : 1);
+  }
+  return mirror(meat, order);
+}
+
+/** Σ S_k S_kᵀ with S_k the scores summed over cluster k. `cluster` is one number a row. */
+export function clusterMeat(
+  cells: Cells,
+  { order, along, tau, direction }: RowScores,
+  { cluster, clusters }: { cluster: Int32Array; clusters: number },
+): Float64Array {
+  const sums = new Float64Array(clusters * order);
+  const byCell = rowsByCell(cells);
+  const vector = new Float64Array(order);
+  for (let cell = 0, at = 0; cell < cells.size.length; cell++) {
+    direction(cell, vector);
+    for (const end = at + cells.size[cell]!; at < end; at++) {
+      const row = byCell[at]!;
+      const base = cluster[row]! * order;
+      for (let k = 0; k < order; k++) sums[base + k]! += along[row]! * vector[k]!;
+      if (tau !== null) sums[base + order - 1]! += tau[row]!;
+    }
+  }
+  const meat = new Float64Array(order * order);
+  for (let k = 0; k < clusters; k++) addOuter(meat, order, { vector: sums, at: k * order, factor: 1 });
+  return mirror(meat, order);
+}
+
+function covariates({ patterns, pattern }: Cells, cell: number, into: Float64Array): void {
+  into.fill(0);
+  const p = pattern[cell]!;
+  for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) into[patterns.columns[k]!] = patterns.values[k]!;
+}
+
+function groupOfCells({ groups, groupStart, pattern }: Cells): Int32Array {
+  const out = new Int32Array(pattern.length);
+  for (let g = 0; g < groups; g++) out.fill(g, groupStart[g], groupStart[g + 1]);
+  return out;
+}
+
+function rowsByCell({ cellOf, size, rows }: Cells): Int32Array {
+  const next = new Int32Array(size.length + 1);
+  for (let cell = 0; cell < size.length; cell++) next[cell + 1] = next[cell]! + size[cell]!;
+  const out = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) out[next[cellOf[row]!]!++] = row;
+  return out;
+}
+
+/** Σ_{j<y} j/(1+αj) for each y that occurs. */
+function dispersionReach({ runs }: Cells, alpha: number): Map<number, number> {
+  const reach = new Map([[0, 0]]);
+  const sums = { log: 0, slope: 0, square: 0 };
+  for (let k = 0; k < runs.to.length; k++) {
+    addDispersion(sums, alpha, { from: runs.from[k]!, to: runs.to[k]!, times: 1 });
+    reach.set(runs.to[k]!, sums.slope);
+  }
+  return reach;
+}

@@ -1,0 +1,42 @@
+import { canonicalJson } from '../dag/canonical';
+import type { Columns } from '../dag/columns';
+import { sha256 } from '../dag/digest';
+import { identifier } from '../dag/sql';
+
+/** Rows and four 64-bit sums over the sha256 of each row: equal rows give equal sums in any order, and sums of parts add up. */
+export interface Lanes {
+  readonly rows: number;
+  readonly lanes: readonly bigint[];
+}
+
+const LANES = [1, 17, 33, 49];
+
+/**
+ * SQL that gives one row `rows, lanes` for a table or subquery. The digest is sha256 of the row's text, not a hash function of
+ * Postgres: those may change between major versions.
+ */
+export function lanesQuery(from: string, columns: Columns): string {
+  const names = Object.keys(columns).map(identifier).join(', ');
+  const sums = LANES.map((start) => `coalesce(sum(('x' || substr(hex, ${start}, 16))::bit(64)::bigint::numeric), 0)`);
+  // As texts: the driver would read numerics as floats and lose their last digits.
+  return `select count(*)::bigint as rows, array[${sums.join(', ')}]::text[] as lanes
+    from (select encode(sha256(convert_to(row(${names})::text, 'UTF8')), 'hex') as hex from ${from}) as hashed`;
+}
+
+export function parseLanes(row: { rows: number; lanes: readonly string[] }): Lanes {
+  return { rows: row.rows, lanes: row.lanes.map((text) => BigInt.asUintN(64, BigInt(text))) };
+}
+
+export function addLanes(parts: readonly Lanes[]): Lanes {
+  const zero: Lanes = { rows: 0, lanes: LANES.map(() => 0n) };
+  return parts.reduce(
+    (sum, part) => ({ rows: sum.rows + part.rows, lanes: sum.lanes.map((lane, index) => BigInt.asUintN(64, lane + part.lanes[index]!)) }),
+    zero,
+  );
+}
+
+/** The digest of a result's content: column names and types, row count, lanes. The same on any machine, in any order, however sharded. */
+export function contentDigest(columns: Columns, { rows, lanes }: Lanes): string {
+  const shape = Object.entries(columns).map(([name, [type]]) => [name, type]);
+  return sha256(canonicalJson(['rows', 1, shape, rows, lanes.map((lane) => lane.toString(16).padStart(16, '0'))]));
+}

@@ -1,0 +1,148 @@
+import type { PoolClient } from 'pg';
+import type { Json } from '../dag/canonical';
+import type { Columns } from '../dag/columns';
+import type { PlannedShard } from '../dag/plan';
+import type { ShardTask } from '../dag/shards';
+import { sql } from '../dag/sql';
+import { lanesQuery } from './content';
+import { copyRows } from './copy';
+import { query, transaction, type Database } from './database';
+import { StaleClaim } from './errors';
+
+export interface ShardRow {
+  readonly id: number;
+  readonly task: ShardTask;
+  readonly relation: string;
+  readonly generation: number;
+}
+
+export interface Claim {
+  readonly fence: number;
+  readonly cursor: Json;
+}
+
+/** Adds the shards that are not there yet; those that are keep their state, cursor and rows. Returns ids in the order given. */
+export async function ensureShards(
+  client: PoolClient,
+  step: string,
+  where: { relation: string; generation: number },
+  shards: readonly PlannedShard[],
+): Promise<number[]> {
+  await query(
+    client,
+    sql`insert into store.shard (step, shard_key, generation, key_text, task, relation)
+        select ${step}, key, ${where.generation}::int, text, task, ${where.relation}
+        from unnest(${shards.map((shard) => shard.key)}::text[], ${shards.map((shard) => shard.keyText)}::text[], ${shards.map(taskText)}::jsonb[]) as wanted(key, text, task)
+        on conflict (shard_key, generation) do nothing`,
+  );
+  const rows = await query<{ id: number }>(
+    client,
+    sql`select distinct on (ordinal) id from unnest(${shards.map((shard) => shard.key)}::text[]) with ordinality as wanted(key, ordinal)
+        join store.shard on shard_key = key and (generation = ${where.generation}::int or ${where.generation}::int = 0)
+        order by ordinal, (state = 'done') desc, generation desc`,
+  );
+  return rows.map((row) => row.id);
+}
+
+function taskText({ name, input, value, digest }: PlannedShard): string {
+  return JSON.stringify({ name, input, value, digest });
+}
+
+/** Shards of a result within a range of ordinals that still have work. */
+export async function openShards(database: Database, result: number, range: { from: number; to: number }): Promise<ShardRow[]> {
+  return query<ShardRow>(
+    database,
+    sql`select id, task, relation, generation from store.result_shard join store.shard on id = shard
+        where result = ${result} and ordinal between ${range.from} and ${range.to} and state = 'open' order by ordinal`,
+  );
+}
+
+/**
+ * Takes a shard for an owner, or takes it over when the lease ran out or the owner is the same execution trying again.
+ * @returns null when it is done or somebody else holds it.
+ */
+export async function claimShard(database: Database, shard: number, owner: string, leaseMilliseconds: number): Promise<Claim | null> {
+  const rows = await query<Claim>(
+    database,
+    sql`update store.shard set fence = fence + 1, owner = ${owner}, attempts = attempts + 1, lease_until = clock_timestamp() + ${leaseMilliseconds}::float8 * interval '1 ms'
+        where id = ${shard} and state = 'open' and (lease_until < clock_timestamp() or owner = ${owner}) returning fence, cursor`,
+  );
+  return rows[0] ?? null;
+}
+
+export async function renewLease(database: Database, shard: number, fence: number, leaseMilliseconds: number): Promise<boolean> {
+  const rows = await query(
+    database,
+    sql`update store.shard set lease_until = clock_timestamp() + ${leaseMilliseconds}::float8 * interval '1 ms' where id = ${shard} and fence = ${fence} and state = 'open' returning id`,
+  );
+  return rows.length === 1;
+}
+
+export interface Page {
+  readonly shard: number;
+  readonly fence: number;
+  readonly table: string;
+  readonly columns: Columns;
+  /** Null for a result with a table of its own. */
+  readonly shardColumn: number | null;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/**
+ * Stores a page of rows and the cursor behind it in one transaction.
+ * @throws StaleClaim when the fence is no longer ours: nothing was written.
+ */
+export async function commitPage(database: Database, page: Page, cursor: Json): Promise<void> {
+  await transaction(database, async (client) => {
+    await holdFence(client, page, cursor);
+    await copyRows(client, { table: page.table, columns: page.columns, shard: page.shardColumn }, page.rows);
+  });
+}
+
+/** Stores the last page, digests all rows of the shard and closes it, in one transaction. */
+export async function finishShard(database: Database, page: Page, seconds: number, run: number): Promise<number> {
+  return transaction(database, async (client) => {
+    await holdFence(client, page, null);
+    if (page.rows.length > 0) await copyRows(client, { table: page.table, columns: page.columns, shard: page.shardColumn }, page.rows);
+    return closeShard(client, page, { seconds, run });
+  });
+}
+
+/** Writes a whole shard with one SQL statement, digests it and closes it, in one transaction. */
+export async function insertShard(
+  database: Database,
+  page: Page,
+  statement: { text: string; values: readonly unknown[] },
+  took: { started: number; run: number },
+): Promise<number> {
+  return transaction(database, async (client) => {
+    await holdFence(client, page, null);
+    const names = Object.keys(page.columns).map((name) => `"${name}"`);
+    await client.query(`insert into ${page.table} (${names.join(', ')}) select ${names.join(', ')} from (${statement.text}) as made`, [
+      ...statement.values,
+    ]);
+    return closeShard(client, page, { seconds: (Date.now() - took.started) / 1000, run: took.run });
+  });
+}
+
+async function holdFence(client: PoolClient, page: Page, cursor: Json): Promise<void> {
+  const held = await query(
+    client,
+    sql`update store.shard set cursor = ${cursor === null ? null : JSON.stringify(cursor)}::jsonb where id = ${page.shard} and fence = ${page.fence} and state = 'open' returning id`,
+  );
+  if (held.length === 0)
+    throw new StaleClaim(
+      `Expected to hold shard ${page.shard} with fence ${page.fence}, got a newer claim. Another attempt has taken over; this one wrote nothing.`,
+    );
+}
+
+async function closeShard(client: PoolClient, page: Page, took: { seconds: number; run: number }): Promise<number> {
+  const from = page.shardColumn === null ? page.table : `${page.table} where shard = ${page.shardColumn}`;
+  const { rows } = await client.query<{ rows: number; lanes: string[] }>(lanesQuery(from, page.columns));
+  const { rows: count, lanes } = rows[0]!;
+  await query(
+    client,
+    sql`update store.shard set state = 'done', rows = ${count}, lanes = ${lanes}::numeric[], seconds = ${took.seconds}, run = ${took.run}, finished = clock_timestamp(), lease_until = 'epoch' where id = ${page.shard}`,
+  );
+  return count;
+}

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { digestsOf, everythingSaid, json, startAtlas, stepsThat, type Answer, type Rebuilt, type Running } from '../atlas';
+import type { Database } from '../../store/database';
+import { ownFiles, type OwnFiles } from './tiny-study';
+
+jest.setTimeout(900_000);
+
+const LONG = process.env['ATLAS_LONG_TESTS'] === '1';
+
+let own: OwnFiles;
+let undisturbed: Record<string, string | null>;
+
+beforeAll(async () => {
+  own = await ownFiles();
+  undisturbed = digestsOf(await own.home.rebuild(own.study('undisturbed')));
+});
+
+afterAll(() => own.end());
+
+const start = (study: string, ...more: readonly string[]): Running => own.home.start(['rebuild', '--study', study, '--json', ...more]);
+
+interface DoneShard {
+  readonly id: number;
+  readonly attempts: number;
+  readonly finished: string;
+}
+
+const DONE = `select id, attempts, finished::text from store.shard where state = 'done' order by id`;
+
+/** Waits until so many more shards are done, and gives all that are. Null when the run ended before. */
+async function midway(study: string, more: number): Promise<DoneShard[]> {
+  return own.home.withDatabase(study, async (database) => {
+    const before = await doneShards(database);
+    for (const end = Date.now() + 180_000; Date.now() < end; await sleep(20)) {
+      const done = await doneShards(database);
+      if (done.length >= before.length + more) return done;
+    }
+    throw new Error(`Expected ${more} more shards done within three minutes, got fewer.`);
+  });
+}
+
+/** None before the first command has made the tables. */
+async function doneShards({ pool }: Database): Promise<DoneShard[]> {
+  return pool.query(DONE).then(
+    ({ rows }) => rows as DoneShard[],
+    () => [],
+  );
+}
+
+/** `kill -9` for a process of the home. */
+async function kill(role: string, name = role): Promise<void> {
+  const processes = await own.home.processes();
+  const found = processes.filter((process) => process.role === role && process.name.includes(name));
+  if (found.length === 0) throw new Error(`Expected a process of role ${role}, got ${JSON.stringify(processes)}.`);
+  for (const { pid } of found) process.kill(pid, 'SIGKILL');
+}
+
+type Blow = 'worker' | 'postgres' | 'temporal' | 'keeper' | 'interrupt';
+
+async function strike(blow: Blow, { child }: Running): Promise<void> {
+  if (blow === 'interrupt') child.kill('SIGINT');
+  else await kill(blow, blow);
+}
+
+/** Blow upon blow on one study, each followed by the same command, until it ends well. */
+async function survive(study: string, blows: readonly { blow: Blow; after: number }[]): Promise<void> {
+  const kept: DoneShard[] = [];
+  for (const { blow, after } of blows) {
+    const running = start(study);
+    kept.push(...(await midway(study, after)));
+    await strike(blow, running);
+    const answer = await running.answer;
+    expect({ blow, code: answer.code }).toEqual({ blow, code: EXPECTED[blow] });
+    if (blow !== 'worker') expect(answer.stderr).toMatch(/start the same command again|kept/i);
+  }
+  await standsAsUndisturbed(study, await start(study).answer, kept);
+}
+
+/** A worker is started again by the command that follows the run; without an engine it ends. */
+const EXPECTED: Readonly<Record<Blow, number>> = { worker: 0, postgres: 1, temporal: 1, keeper: 1, interrupt: 130 };
+
+async function standsAsUndisturbed(study: string, answer: Answer, kept: readonly DoneShard[]): Promise<void> {
+  expect({ code: answer.code, stderr: answer.code === 0 ? '' : answer.stderr }).toEqual({ code: 0, stderr: '' });
+  const last = json<Rebuilt>(answer);
+  expect(last.status).toBe('done');
+  expect(digestsOf(last)).toEqual(undisturbed);
+  await own.home.withDatabase(study, async (database) => {
+    const now = new Map((await doneShards(database)).map((shard) => [shard.id, shard]));
+    expect(kept.map(({ id }) => now.get(id))).toEqual(kept);
+    expect((await database.pool.query(TWICE, [kept.map(({ id }) => id)])).rows).toEqual([]);
+  });
+}
+
+/** Requests of shards that were done before a blow, and were sent again. What was in flight may be asked twice. */
+const TWICE = `select again.canonical from store.request as again join store.request as done using (request_digest)
+  where not again.cached and not done.cached and done.shard = any($1) and again.id > done.id`;
+
+/** Each blow falls when eight more shards are done. The worker's comes last: its command goes on to the end. */
+const DEFAULT: readonly Blow[] = ['interrupt', 'postgres', 'worker'];
+const ALL: readonly Blow[] = ['temporal', 'keeper', 'interrupt', 'postgres', 'worker'];
+
+describe('kill -9 in the middle', () => {
+  it('of Postgres and a worker, and Ctrl-C: the same command again goes on, and nothing finished is done again', async () => {
+    await survive(
+      own.study('struck'),
+      DEFAULT.map((blow) => ({ blow, after: 8 })),
+    );
+  });
+
+  (LONG ? it : it.skip)('of every process, at many moments', async () => {
+    for (let round = 1; round <= 4; round++)
+      await survive(
+        own.study(`round-${round}`),
+        ALL.map((blow) => ({ blow, after: 2 + 3 * round })),
+      );
+  });
+});
+
+describe('several commands at once', () => {
+  it('follow one run; another rebuild is refused; the run goes on without any of them', async () => {
+    const study = own.study('together');
+    const detached = await start(study, '--detach').answer;
+    const { run } = json<Rebuilt>(detached);
+    expect({ code: detached.code, status: json<Rebuilt>(detached).status }).toEqual({ code: 0, status: 'running' });
+    const [one, other, different] = [start(study), start(study), start(study, '--force', 'source/regions')];
+    const refused = await different.answer;
+    expect({ code: refused.code, names: refused.stderr.includes(`run ${run} `) }).toEqual({ code: 2, names: true });
+    await midway(study, 3);
+    one.child.kill('SIGINT');
+    expect((await one.answer).code).toBe(130);
+    const followed = await other.answer;
+    expect({ code: followed.code, run: json<Rebuilt>(followed).run }).toEqual({ code: 0, run });
+    expect(followed.stderr).toContain(`Following run ${run}`);
+    expect(digestsOf(json<Rebuilt>(followed))).toEqual(undisturbed);
+    await tellsOf(study, run);
+  });
+
+  it('started together are one run', async () => {
+    const study = own.study('together');
+    const both = await Promise.all([start(study, '--force', 'source/regions').answer, start(study, '--force', 'source/regions').answer]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    const [one, other] = both.map((answer) => json<Rebuilt>(answer));
+    expect(stepsThat('ran', one!).concat(stepsThat('ran', other!))).toContain('source/regions');
+    await own.home.run(['down']);
+    expect(await own.home.processes()).toEqual([]);
+  });
+
+  it('never show a stack trace', () => {
+    expect(everythingSaid()).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+  });
+});
+
+/** The commands that look at a run. */
+async function tellsOf(study: string, run: number): Promise<void> {
+  const told = async (...args: readonly string[]): Promise<Record<string, unknown>> =>
+    json(await own.home.run([...args, '--study', study, '--json']));
+  const status = await told('status');
+  expect({ run: status['run'], status: status['status'] }).toEqual({ run, status: 'done' });
+  const roles = (status['processes'] as { role: string }[]).map(({ role }) => role);
+  expect([...new Set(roles)].sort()).toEqual(['keeper', 'postgres', 'temporal', 'worker']);
+  expect(await told('show', String(run))).toMatchObject({ run, status: 'done', trigger: 'detached' });
+  expect(await told('runs')).toMatchObject([{ run, status: 'done', study: 'together' }]);
+  expect(await told('why', 'sample/final')).toMatchObject({ step: 'sample/final', action: 'hit', cues: [] });
+  const none = await startAtlas(['show', '99', '--study', study, '--home', own.home.dir]).answer;
+  expect({ code: none.code, text: none.stderr }).toEqual({
+    code: 2,
+    text: expect.stringMatching(/Expected a run of together, got 99/) as string,
+  });
+}

@@ -1,0 +1,2 @@
+export { rebuild } from './rebuild';
+export { runStep } from './run-step';
