@@ -91,9 +91,11 @@ async function standsAsUndisturbed(study: string, answer: Answer, kept: readonly
   });
 }
 
-/** Requests of shards that were done before a blow, and were sent again. What was in flight may be asked twice. */
-const TWICE = `select again.canonical from store.request as again join store.request as done using (request_digest)
-  where not again.cached and not done.cached and done.shard = any($1) and again.id > done.id`;
+/** Requests that a shard had made when it was done, sent again after that. What was in flight at a blow may be asked twice before. */
+const TWICE = `select again.canonical from store.shard as done
+  join store.request as first on first.shard = done.id and not first.cached
+  join store.request as again using (request_digest)
+  where done.id = any($1) and not again.cached and again.intended > done.finished`;
 
 /** Each blow falls when eight more shards are done. The worker's comes last: its command goes on to the end. */
 const DEFAULT: readonly Blow[] = ['interrupt', 'postgres', 'worker'];
