@@ -1,11 +1,12 @@
 import { loadGraph } from '../activities/registry';
 import { cueLine } from '../dag/cues';
-import { inputIds } from '../dag/graph';
+import { inputIds, type Graph } from '../dag/graph';
 import { differingRows, differingSteps, movedNumbers, type StepDifference } from '../store/compare';
-import { readRun, type RunRow } from '../store/runs';
+import type { RunRow } from '../store/runs';
 import { CommandError } from './failure';
 import { print, type CommonOptions } from './options';
 import { requireStep } from './plan-of';
+import { requireRows, runOf } from './run-of';
 import { openStudy, type StudySession } from './study-session';
 import { table } from './table';
 
@@ -28,8 +29,15 @@ export async function run(options: CommonOptions & { readonly table?: string }, 
       ...(numbers.length === 0
         ? ['no published number moved']
         : table(
-            ['number', `run ${older.id}`, `run ${newer.id}`, 'quantity'],
-            numbers.map(({ id, was, is, quantity }) => [id, was, is, quantity]),
+            ['number', `run ${older.id}`, `run ${newer.id}`, 'change', 'unit', 'quantity'],
+            numbers.map(({ id, unit, was, is, change, quantity }) => [
+              id,
+              shown(was, unit),
+              shown(is, unit),
+              signed(change),
+              unit,
+              quantity,
+            ]),
           )),
       ...(step === null ? [] : ['', ...rows.map(({ only, row }) => `${only === 'a' ? '-' : '+'} ${JSON.stringify(row)}`)]),
     ]);
@@ -39,13 +47,22 @@ export async function run(options: CommonOptions & { readonly table?: string }, 
   }
 }
 
+/** A year is no count: it has no thousands. */
+function shown(value: number | null, unit: string): string | number | null {
+  return value !== null && unit === 'year' ? String(value) : value;
+}
+
+function signed(change: number | null): string | null {
+  if (change === null) return null;
+  return `${change > 0 ? '+' : ''}${change.toLocaleString('en-US')}`;
+}
+
 /** Views exist for runs that ended well; only they can be compared. */
-async function doneRun({ database, loaded }: StudySession, id: string): Promise<RunRow> {
-  const row = /^\d{1,9}$/.test(id) ? await readRun(database, Number(id)) : null;
-  if (row === null || row.study !== loaded.study.name)
-    throw new CommandError(`Expected a run of ${loaded.study.name}, got "${id}". atlas runs lists them.`, 2);
+async function doneRun(session: StudySession, id: string): Promise<RunRow> {
+  const row = await runOf(session, id);
   if (row.status !== 'done')
     throw new CommandError(`Expected a run that is done, got run ${row.id}, which is ${row.status}. atlas runs lists them.`, 2);
+  await requireRows(session, row);
   return row;
 }
 
@@ -59,8 +76,14 @@ function stepOf(name: string): string {
 function firstCauses(steps: readonly StepDifference[]): { step: string; because: string[] }[] {
   const graph = loadGraph();
   const moved = new Set(steps.filter(({ digests: [was, is] }) => was !== is).map(({ step }) => step));
-  const first = steps.filter(({ step }) => !inputIds(graph.byId.get(step)!).some((id) => moved.has(id)));
+  const first = steps.filter(({ step }) => !inputsOf(graph, step).some((id) => moved.has(id)));
   return first.map(({ step, cues }) => ({ step, because: cues.map(cueLine) }));
+}
+
+/** A step that only an older program had reads nothing we know of. */
+function inputsOf(graph: Graph, step: string): string[] {
+  const found = graph.byId.get(step);
+  return found === undefined ? [] : inputIds(found);
 }
 
 function sayCauses(

@@ -7,11 +7,12 @@ import { loadGraph } from '../activities/registry';
 import { inputTable } from '../store/input';
 import { readResult } from '../store/results';
 import { runSteps } from '../store/run-view';
-import { latestGoodRun, readRun, type RunRow } from '../store/runs';
+import { latestGoodRun, type RunRow } from '../store/runs';
 import type { AnyStep } from '../dag/step';
 import { CommandError } from './failure';
 import { note, type CommonOptions } from './options';
 import { rowsAsText } from './rows-text';
+import { requireRows, runOf } from './run-of';
 import { openStudy, type StudySession } from './study-session';
 
 interface ExportOptions extends CommonOptions {
@@ -49,14 +50,9 @@ export async function run(options: ExportOptions): Promise<number> {
 
 async function chosenRun(session: StudySession, asked: string | undefined): Promise<RunRow> {
   const name = session.loaded.study.name;
-  if (asked !== undefined && !/^\d{1,9}$/.test(asked))
-    throw new CommandError(`Expected the number of a run, got "${asked}". atlas runs lists them.`, 2);
-  const row = asked === undefined ? await latestGoodRun(session.database, name) : await readRun(session.database, Number(asked));
-  if (row === null || row.study !== name)
-    throw new CommandError(
-      `Expected a finished run of ${name}, got ${asked ?? 'none yet'}. Start one with atlas rebuild; atlas runs lists them.`,
-      2,
-    );
+  const row = asked === undefined ? await latestGoodRun(session.database, name) : await runOf(session, asked);
+  if (row === null) throw new CommandError(`Expected a finished run of ${name}, got none yet. Start one with atlas rebuild.`, 2);
+  await requireRows(session, row);
   return row;
 }
 

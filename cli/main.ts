@@ -25,6 +25,9 @@ const load: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   show: () => import('./show.js'),
   diff: () => import('./diff.js'),
   trace: () => import('./trace.js'),
+  gc: () => import('./gc.js'),
+  pin: () => import('./pin.js'),
+  unpin: () => import('./unpin.js'),
   export: () => import('./export.js'),
   worker: () => import('./worker.js'),
   doctor: () => import('./doctor.js'),
@@ -69,6 +72,12 @@ function program(): Command {
     'show rows that only one of the runs has',
   );
   command(atlas, 'trace <number>', 'from a number back to rows, steps, requests and bytes');
+  command(atlas, 'gc [run...]', 'free what no kept run needs; runs named here are given up')
+    .option('--keep <n>', 'good runs of each study to keep, the newest', '5')
+    .option('--days <n>', 'days for which unfinished work is kept', '7')
+    .option('--dry-run', 'say what would be freed, free nothing');
+  command(atlas, 'pin <run>', 'keep the results of a run whatever gc is asked');
+  command(atlas, 'unpin <run>', 'no longer keep them for that reason');
   command(atlas, 'export', 'one table to stdout, or all tables and figures to a folder')
     .option('--run <id>', 'which run; default the latest good one')
     .option('--table <stage.table>', 'one table, such as atlas.country_totals')

@@ -59,13 +59,16 @@ function partsOf(text: string | null, code: Record<string, string> | null): CueP
 export interface MovedNumber {
   readonly id: string;
   readonly quantity: string;
+  readonly unit: string;
   readonly was: number | null;
   readonly is: number | null;
+  /** `is` minus `was`, in the unit; null when only one run has the number. */
+  readonly change: number | null;
 }
 
 /** Published numbers that the two runs rebuilt differently. */
 export async function movedNumbers(database: Database, a: number, b: number): Promise<MovedNumber[]> {
-  const text = `select id, quantity, x.rebuilt as was, y.rebuilt as is from run_${a}.report_drift as x full join run_${b}.report_drift as y using (id, quantity)
+  const text = `select id, quantity, coalesce(y.unit, x.unit) as unit, x.rebuilt as was, y.rebuilt as is, (y.rebuilt::numeric - x.rebuilt::numeric)::float8 as change from run_${a}.report_drift as x full join run_${b}.report_drift as y using (id, quantity)
     where x.rebuilt is distinct from y.rebuilt order by id`;
   return query<MovedNumber>(database, { text, values: [] });
 }

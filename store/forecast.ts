@@ -16,7 +16,7 @@ export interface Forecast {
 export async function forecasts(database: Database): Promise<Map<string, Forecast>> {
   const rows = await query<Forecast & { step: string }>(
     database,
-    sql`with last as (select distinct on (step) step, run, id from store.result where state = 'sealed' order by step, sealed desc)
+    sql`with last as (select distinct on (step) step, run, id from store.result where state <> 'building' order by step, sealed desc)
         select last.step, coalesce(r.requests, 0) as requests, coalesce(r.credits, 0) as credits, coalesce(r.usd, 0) as usd, coalesce(r.bytes, 0) as bytes,
           coalesce(s.seconds, 0) as seconds, coalesce(s.shards, 0) as shards
         from last

@@ -46,7 +46,7 @@ async function findHistory(database: Database, steps: readonly string[]): Promis
     database,
     sql`select wanted.step, last.key_text, code.parts, tried.message as failed
         from unnest(${steps}::text[]) as wanted(step)
-        left join lateral (select key_text, sealed from store.result where result.step = wanted.step and state = 'sealed' order by sealed desc, id desc limit 1) as last on true
+        left join lateral (select key_text, sealed from store.result where result.step = wanted.step and state <> 'building' order by sealed desc, id desc limit 1) as last on true
         left join store.code on code.digest = (last.key_text::jsonb)->>'code'
         left join lateral (select message from store.run_step where run_step.step = wanted.step and action = 'failed' and finished > coalesce(last.sealed, 'epoch') order by finished desc limit 1) as tried on true
         where last.key_text is not null or tried.message is not null`,

@@ -4,6 +4,7 @@ import { sql } from '../dag/sql';
 import type { AnyStep } from '../dag/step';
 import { addLanes, contentDigest, parseLanes } from './content';
 import { query, transaction, type Database } from './database';
+import { holdResults } from './garbage/lock';
 import { createOwnTable, createSharedTable, ownTable, relationOf, sharedTable } from './relations';
 import { ensureShards } from './shards';
 
@@ -13,7 +14,7 @@ export interface ResultRow {
   readonly key: string;
   readonly relation: string;
   readonly sharded: boolean;
-  readonly state: 'building' | 'sealed';
+  readonly state: 'building' | 'sealed' | 'collected';
   readonly digest: string | null;
   readonly rows: number | null;
   readonly forced: boolean;
@@ -29,6 +30,7 @@ export interface Opened {
 /** Makes (or finds again) the result a run is building for a step, its table and its shards. Idempotent. */
 export async function openResult(database: Database, run: number, step: AnyStep, planned: PlannedStep, forced: boolean): Promise<Opened> {
   return transaction(database, async (client) => {
+    await holdResults(client);
     await query(client, sql`select pg_advisory_xact_lock(hashtext(${planned.key}))`);
     const found = await query<ResultRow>(
       client,
@@ -77,7 +79,7 @@ async function insertResult(client: PoolClient, run: number, step: AnyStep, plan
 
 export async function readResult(database: Database, result: number): Promise<ResultRow> {
   const [row] = await query<ResultRow>(database, sql`select * from store.result where id = ${result}`);
-  if (row === undefined) throw new Error(`Expected result ${result}, got none. It may have been collected; start the rebuild again.`);
+  if (row === undefined) throw new Error(`Expected result ${result}, got none. Start the rebuild again.`);
   return row;
 }
 

@@ -38,6 +38,8 @@ export interface RunRow {
   readonly workflow_id: string;
   readonly fingerprint: string | null;
   readonly status: RunStatus;
+  /** Kept by gc whatever comes. */
+  readonly pinned: boolean;
   readonly message: string | null;
   readonly started: Date;
   readonly finished: Date | null;
@@ -87,6 +89,11 @@ export async function finishRun(database: Database, id: number, status: RunStatu
   );
   if (status === 'done' || closed.length === 0) return;
   await query(database, sql`update store.run_step set action = 'skipped' where run = ${id} and action in ('running', 'waiting')`);
+}
+
+/** Keeps a run's results from being collected, or no longer. */
+export async function pinRun(database: Database, id: number, pinned: boolean): Promise<void> {
+  await query(database, sql`update store.run set pinned = ${pinned} where id = ${id}`);
 }
 
 /** Tells the workers of a run where its services are. */

@@ -30,6 +30,12 @@ export async function publishViews(database: Database, run: number, prefix: stri
       }
       await makeView(client, `run_${run}.${identifier(snake(step.id))}`, relation.text, step);
     }
+    if (prefix !== null)
+      await dropOthers(
+        client,
+        prefix,
+        steps.map(({ step }) => step.id),
+      );
   });
 }
 
@@ -40,6 +46,23 @@ async function makeView(client: PoolClient, view: string, relation: string, step
   await client.query(`comment on view ${view} is ${literal(`${step.doc} [step ${step.id}]`)}`);
   for (const [name, [, comment]] of Object.entries(step.output))
     await client.query(`comment on column ${view}.${identifier(name)} is ${literal(comment)}`);
+}
+
+/** Views of steps that the program no longer has; known by what their comment ends with, so that a user's own views stay. */
+async function dropOthers(client: PoolClient, prefix: string, steps: readonly string[]): Promise<void> {
+  const views = await query<{ name: string; step: string }>(
+    client,
+    sql`select format('%I.%I', nspname, relname) as name, substring(obj_description(pg_class.oid) from '\\[step ([a-z/0-9-]+)\\]$') as step
+        from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+        where relkind = 'v' and obj_description(pg_class.oid) ~ '\\[step [a-z/0-9-]+\\]$'`,
+  );
+  const gone = views.filter(({ name, step }) => !steps.includes(step) && name === viewName(prefix, step));
+  for (const { name } of gone) await client.query(`drop view ${name}`);
+}
+
+function viewName(prefix: string, step: string): string {
+  const [stage, name] = step.split('/') as [string, string];
+  return `${prefix}${stage}.${snake(name)}`;
 }
 
 /** Comments take no parameters. */

@@ -3,6 +3,7 @@ import { cueLine } from '../../dag/cues';
 import { below } from '../../dag/graph';
 import { makePlan, type PlannedStep, type Sealed } from '../../dag/plan';
 import { saveCodes } from '../../store/codes';
+import { whileNothingIsCollected } from '../../store/garbage/lock';
 import { planWorld } from '../../store/plan-world';
 import { readResult } from '../../store/results';
 import { finishRun, latestGoodRun, recordPlan, type RunStepUpdate } from '../../store/runs';
@@ -15,9 +16,12 @@ import type { Advance, ReadyStep } from './types';
 export async function advance(engine: Engine, run: number): Promise<Advance> {
   const opened = await openRun(engine, run);
   await saveCodes(engine.database, engine.codes.values());
-  const before = await runSteps(engine.database, run);
-  const plan = await planRun(engine, opened, { before, cut: new Set() });
-  await recordPlan(engine.database, run, plan.map(toUpdate));
+  const plan = await whileNothingIsCollected(engine.database, async () => {
+    const before = await runSteps(engine.database, run);
+    const made = await planRun(engine, opened, { before, cut: new Set() });
+    await recordPlan(engine.database, run, made.map(toUpdate));
+    return made;
+  });
   const steps = new Map((await runSteps(engine.database, run)).map((view) => [view.step, view]));
   const failed = [...steps.values()].filter((view) => view.action === 'failed').map((view) => view.step);
   const stopped = new Set(failed.flatMap((id) => [...below(engine.graph, id)]));

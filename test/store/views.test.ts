@@ -45,6 +45,17 @@ test('a step with other columns takes its view over', async () => {
   expect(await read('sample.lead_country')).toEqual([{ year: 2000, pmid: 1, title: 'b' }]);
 });
 
+test('the view of a step that is no more goes; a view of somebody else stays', async () => {
+  const run = await publish('a');
+  await database.pool.query(`create view sample.mine as select 1 as one; comment on view sample.mine is 'by hand [draft]'`);
+  await publish('b', { of: exampleStep({ id: 'sample/other' }) });
+  const { rows } = await database.pool.query(
+    "select relname from pg_class join pg_namespace n on n.oid = relnamespace where nspname = 'sample' order by 1",
+  );
+  expect(rows).toEqual([{ relname: 'mine' }, { relname: 'other' }]);
+  expect(await read(`run_${run}.sample_lead_country`)).toHaveLength(1);
+});
+
 test('publishing again does no harm', async () => {
   const run = await publish('a');
   const { rows } = await database.pool.query<{ id: number }>('select max(id) as id from store.result');
