@@ -71,7 +71,10 @@ function program(): Command {
     '--table <stage.table>',
     'show rows that only one of the runs has',
   );
-  command(atlas, 'trace <number>', 'from a number back to rows, steps, requests and bytes');
+  command(atlas, 'trace <number>', 'from a number back to rows, steps, requests and bytes').option(
+    '--requests',
+    'name every answer of a service behind it, and the file that holds its bytes',
+  );
   command(atlas, 'gc [run...]', 'free what no kept run needs; runs named here are given up')
     .option('--keep <n>', 'good runs of each study to keep, the newest', '5')
     .option('--days <n>', 'days for which unfinished work is kept', '7')

@@ -1,4 +1,5 @@
 import type { Json } from '../dag/canonical';
+import { tablesOf } from '../activities/reading/published';
 import type { Graph } from '../dag/graph';
 import { identifier } from '../dag/sql';
 import { query, type Database } from '../store/database';
@@ -11,6 +12,8 @@ export interface NumberRows {
   readonly step: string;
   readonly value: Json;
   readonly rows: readonly Readonly<Record<string, Json>>[];
+  /** Inputs of the step that this number is counted from; null when it is counted from all. */
+  readonly tables: readonly string[] | null;
 }
 
 /**
@@ -31,7 +34,7 @@ async function publishedNumber(database: Database, run: number, id: string): Pro
       `Expected the id of a published number or a table's number such as atlas/country-totals?country=US#articles, got "${id}". atlas export --table report.drift lists the published ones.`,
       2,
     );
-  return { step: 'report/drift', value: rows[0]['rebuilt'] ?? null, rows };
+  return { step: 'report/drift', value: rows[0]['rebuilt'] ?? null, rows, tables: tablesOf(String(rows[0]['id'])) };
 }
 
 async function tableNumber(database: Database, run: number, graph: Graph, id: string): Promise<NumberRows> {
@@ -52,7 +55,7 @@ async function tableNumber(database: Database, run: number, graph: Graph, id: st
       `Expected rows of ${step} for ${id}, got none. Look at the table with atlas export --table ${step.replace('/', '.').replaceAll('-', '_')}.`,
       2,
     );
-  return { step, value: valueOf(rows, column), rows };
+  return { step, value: valueOf(rows, column), rows, tables: null };
 }
 
 /** `step?column=value&…#column`, percent-encoded. */

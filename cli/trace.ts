@@ -1,7 +1,7 @@
 import { loadGraph } from '../activities/registry';
 import type { Graph } from '../dag/graph';
 import { inputIds } from '../dag/graph';
-import { query } from '../store/database';
+import { requestsOf, type AnswerRead } from '../store/answers';
 import { runSteps, type RunStepView } from '../store/run-view';
 import { latestGoodRun, type RunRow } from '../store/runs';
 import { CommandError } from './failure';
@@ -17,17 +17,22 @@ interface TracedStep {
   readonly rows: number | null;
   readonly requests: number;
   readonly bytes: number;
+  /** Every answer that its rows were read from. */
+  readonly sources: readonly AnswerRead[];
 }
 
 /** `atlas trace NUMBER_ID`: from a number back to its rows, steps, requests and bytes. */
-export async function run(options: CommonOptions, [id]: readonly [string]): Promise<number> {
+export async function run(options: CommonOptions & { readonly requests?: boolean }, [id]: readonly [string]): Promise<number> {
   const session = await openStudy(options, { temporal: false, reading: true });
   try {
     const row = await lastRun(session);
     const graph = loadGraph();
-    const number = await numberOf(session.database, row.id, graph, id);
-    const steps = await chain(session, graph, number);
-    print(options, { id, run: row.id, vintage: row.vintage, ...number, steps }, () => lines(id, row, number, steps));
+    const { tables, ...number } = await numberOf(session.database, row.id, graph, id);
+    const steps = await chain(session, graph, { ...number, tables });
+    print(options, { id, run: row.id, vintage: row.vintage, ...number, steps }, () => [
+      ...lines(id, row, number, steps),
+      ...(options.requests === true ? requestLines(steps) : []),
+    ]);
     return 0;
   } finally {
     await session.close();
@@ -42,28 +47,28 @@ async function lastRun({ database, loaded }: StudySession): Promise<RunRow> {
 }
 
 /** The step of the number and everything above it, each with the requests that brought its bytes, in whichever run that was. */
-async function chain(session: StudySession, graph: Graph, { step }: NumberRows): Promise<TracedStep[]> {
+async function chain(session: StudySession, graph: Graph, { step, tables }: NumberRows): Promise<TracedStep[]> {
   const row = await lastRun(session);
   const views = new Map((await runSteps(session.database, row.id)).map((view) => [view.step, view]));
   const found: string[] = [];
   const visit = (id: string): void => {
     if (found.includes(id)) return;
     found.push(id);
-    inputIds(graph.byId.get(id)!).forEach(visit);
+    const { inputs } = graph.byId.get(id)!;
+    const read = id === step && tables !== null ? tables.map((name) => inputs[name]!.id) : inputIds({ id, inputs });
+    read.forEach(visit);
   };
   visit(step);
   return Promise.all(found.map((id) => traced(session, views.get(id)!)));
 }
 
 async function traced({ database }: StudySession, view: RunStepView): Promise<TracedStep> {
-  const [asked] = await query<{ requests: number; bytes: number }>(database, {
-    text: `select count(*)::int as requests, coalesce(sum(bytes), 0)::bigint as bytes from store.request where not cached and shard in (select shard from store.result_shard where result = $1)`,
-    values: [view.result],
-  });
-  return { step: view.step, key: view.key, digest: view.digest, rows: view.rows, requests: asked!.requests, bytes: asked!.bytes };
+  const requests = await requestsOf(database, view.result!);
+  const bytes = requests.reduce((sum, request) => sum + (request.bytes ?? 0), 0);
+  return { step: view.step, key: view.key, digest: view.digest, rows: view.rows, requests: requests.length, bytes, sources: requests };
 }
 
-function lines(id: string, row: RunRow, number: NumberRows, steps: readonly TracedStep[]): string[] {
+function lines(id: string, row: RunRow, number: Omit<NumberRows, 'tables'>, steps: readonly TracedStep[]): string[] {
   const shown = number.rows.slice(0, 5).map((item) => `  ${JSON.stringify(item)}`);
   return [
     `${id} = ${number.value ?? 'unknown'} (run ${row.id}, vintage ${row.vintage})`,
@@ -84,4 +89,17 @@ function lines(id: string, row: RunRow, number: NumberRows, steps: readonly Trac
       ]),
     ),
   ];
+}
+
+/** The answers themselves, with the name of the file that holds their bytes. */
+function requestLines(steps: readonly TracedStep[]): string[] {
+  const rows = steps.flatMap(({ step, sources }) =>
+    sources.map(({ canonical, bytes, blob }) => [
+      step,
+      bytes,
+      blob === null ? null : `blobs/${blob.slice(0, 2)}/${blob.slice(2)}`,
+      canonical,
+    ]),
+  );
+  return ['', ...table(['step', 'bytes', 'file in the home', 'request'], rows)];
 }

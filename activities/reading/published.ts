@@ -1,4 +1,4 @@
-import { sql, type Relation, type Sql } from '../../dag/sql';
+import { raw, sql, type Relation, type Sql } from '../../dag/sql';
 
 /** The tables that published numbers are read from. */
 export type DriftTables = Readonly<
@@ -90,3 +90,16 @@ export const measures: Readonly<Record<string, Measure>> = {
   'region.africa_latam_share': (t) =>
     sql`select 100.0 * sum(articles) filter (where region in ('Africa', 'Latin America')) / nullif(sum(articles), 0) as value from ${t.regions} as r`,
 };
+
+/** Which of the tables a published number is counted from; none for one that is not rebuilt yet. */
+export function tablesOf(id: string): string[] {
+  const read = new Set<string>();
+  const watched = new Proxy({} as DriftTables, {
+    get: (_, name) => {
+      read.add(String(name));
+      return { relation: raw('watched') };
+    },
+  });
+  measures[id]?.(watched);
+  return [...read];
+}
