@@ -1,5 +1,5 @@
 import { childrenOf, textOf, textsOf, type XmlElement } from '../element';
-import { AMPERSAND, behindTag, isBlank, LESS } from './ascii';
+import { AMPERSAND, behindTag, isBlank, LESS, SLASH, standsAt } from './ascii';
 import type { Held } from './article-text';
 import { GramSearch } from './gram-search';
 import type { Member } from './members';
@@ -17,10 +17,11 @@ export interface Outline {
 }
 
 const TITLE_END = '</ArticleTitle>';
+const ABSTRACT = '<Abstract>';
 const ABSTRACT_END = '</Abstract>';
 const titles = new GramSearch('<ArticleTitle');
-const abstracts = new GramSearch('<Abstract>');
-const PART = '<AbstractText';
+const abstracts = new GramSearch(ABSTRACT);
+const PART = Buffer.from('<AbstractText');
 /** PMID and year where nearly all records have them; others are read in full. */
 const head =
   /^<PubmedArticle>\s*<MedlineCitation(?:\s[^<>]*)?>\s*<PMID Version="([1-9]\d{0,3})">([1-9]\d{0,8})<\/PMID>[^]*?<PubDate>\s*<Year>(\d{4})<\/Year>/;
@@ -51,18 +52,25 @@ function partsOf(element: XmlElement): string | null {
   return textsOf(childrenOf(element, 'AbstractText')).join('\n') || null;
 }
 
-/** Whether the first part of an abstract begins with a character that is neither markup nor a reference, nor white space of any script. */
+/** Whether the first part of an abstract begins with a character of ASCII: no markup, no reference, no white space of another script. */
 function beginsWithText(bytes: Buffer, abstract: number, end: number): boolean {
-  const part = bytes.indexOf(PART, abstract);
-  if (part < 0 || part > end) return false;
-  let at = behindTag(bytes, part, end);
-  while (at > 0 && isBlank(bytes[at])) at++;
-  const byte = bytes[at] ?? LESS;
-  return at > 0 && byte !== LESS && byte !== AMPERSAND && byte < 0x80;
+  const part = behindBlanks(bytes, abstract + ABSTRACT.length);
+  if (!standsAt(bytes, part, PART)) return false;
+  const tag = behindTag(bytes, part, end);
+  const byte = tag < 0 ? LESS : bytes[behindBlanks(bytes, tag)]!;
+  return byte !== LESS && byte !== AMPERSAND && byte < 0x80;
+}
+
+function behindBlanks(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isBlank(bytes[at])) at++;
+  return at;
 }
 
 function elementAt(bytes: Buffer, at: number, { close, end }: { close: string; end: number }): XmlElement {
-  const behind = bytes.indexOf(close, at) + close.length;
-  if (behind < close.length || behind > end) throw new Unusual('an element closed in another way', at);
+  const tag = behindTag(bytes, at, end);
+  const empty = tag > 0 && bytes[tag - 2] === SLASH;
+  const behind = empty ? tag : bytes.indexOf(close, at) + close.length;
+  if (tag < 0 || behind < tag || behind > end) throw new Unusual('an element closed in another way', at);
   return parseAt(bytes.toString('utf8', at, behind), at);
 }
