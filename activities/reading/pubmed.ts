@@ -1,13 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { downloadBulk } from '../../clients/pubmed/bulk';
+import type { NamedFile } from '../../clients/pubmed/bulk-file';
 import { fetchRecords } from '../../clients/pubmed/fetch';
 import { PubmedFileError, readPubmed } from '../../clients/pubmed/read';
 import type { PubmedItem } from '../../clients/pubmed/record';
 import { sql } from '../../dag/sql';
 import type { InputTable, StepRun } from '../../dag/step';
 import type { Services } from '../services';
+import { filename, type Read } from './pubmed-thread';
+import { inThread } from './threads';
 
 /** PMIDs of one EFetch. */
 export const BATCH = 200;
@@ -24,58 +25,63 @@ interface FileRow {
   readonly seq: number;
 }
 
-export interface Source {
-  readonly name: string;
-  readonly seq: number;
-  readonly items: AsyncIterable<PubmedItem>;
-}
-
-type Reading = Pick<StepRun<{ onBadFile: string }, never, never, Services>, 'params' | 'shard' | 'services' | 'signal' | 'query'> & {
+type Run = Pick<StepRun<{ onBadFile: string }, never, never, Services>, 'params' | 'shard' | 'services' | 'signal' | 'query' | 'progress'> & {
   readonly inputs: { readonly windows: Pick<InputTable<never>, 'relation'> };
 };
 
-/** What a shard of a PubMed step reads: a file, or a batch of PMIDs by EFetch. Cut by `files.eachRow` and `windows.eachBatch`. */
-export async function openSource(run: Reading): Promise<Source> {
-  const { shard } = run;
-  if (shard.input === 'windows') return { name: shard.name, seq: FETCHED, items: breathing(fetched(run)) };
-  const file = shard.value as unknown as FileRow;
-  return { name: file.name, seq: file.seq, items: breathing(await fileItems(run, file)) };
+/** What a shard of a PubMed step gave: its rows, or why its file is refused. */
+export interface Reading<T> {
+  readonly name: string;
+  readonly seq: number;
+  readonly rows: readonly T[];
+  readonly refused: string | null;
+}
+
+/** How a step reads a file, in a thread, and the few records of a batch, at once. `place` counts from 1. */
+export interface Reader<Task, T> {
+  readonly inFile: (task: Task & { file: NamedFile }) => Promise<Read<T>>;
+  readonly task: Task;
+  readonly take: (item: PubmedItem, place: number) => T | null;
 }
 
 /**
- * All items of a shard, or why its file is refused. A file is taken whole or not at all: what came before a fault does not count.
+ * Reads a shard: a file, or a batch of PMIDs by EFetch. Cut by `files.eachRow` and `windows.eachBatch`. A file is taken whole or not at
+ * all: what came before a fault does not count.
  * @throws PubmedFileError unless the study says to skip bad files
  */
-export async function readWhole<T>(
-  run: Reading,
-  take: (item: PubmedItem, source: Source) => T | null,
-): Promise<{ rows: T[]; refused: string | null; source: Source }> {
-  const source = await openSource(run);
-  const rows: T[] = [];
-  try {
-    for await (const item of source.items) {
-      const row = take(item, source);
-      if (row !== null) rows.push(row);
-    }
-    return { rows, refused: null, source };
-  } catch (error) {
-    if (!(error instanceof PubmedFileError) || run.params.onBadFile !== 'skip') throw error;
-    return { rows: [], refused: error.message, source };
+export async function readShard<Task, T>(run: Run, reader: Reader<Task, T>): Promise<Reading<T>> {
+  if (run.shard.input === 'windows') return { name: run.shard.name, seq: FETCHED, rows: await readBatch(run, reader), refused: null };
+  const row = run.shard.value as unknown as FileRow;
+  const { name, seq } = row;
+  const file = { path: await pathOf(run, row), name };
+  const read = await inThread({ filename, run: reader.inFile }, { ...reader.task, file }, run.signal);
+  if (!('refused' in read)) {
+    run.progress(read.unusual === null ? `${read.rows.length} rows` : `read in full: ${read.unusual}`);
+    return { name, seq, rows: read.rows, refused: null };
   }
+  if (run.params.onBadFile !== 'skip') throw new PubmedFileError(read.refused, name, read.offset);
+  return { name, seq, rows: [], refused: read.refused };
 }
 
-async function fileItems({ services, signal }: Reading, file: FileRow): Promise<AsyncIterable<PubmedItem>> {
-  if (file.route === 'files') return readPubmed(createReadStream(await services.file(file.digest)), file.name);
+async function readBatch<Task, T>(run: Run, { take }: Reader<Task, T>): Promise<T[]> {
+  const rows: T[] = [];
+  let place = 0;
+  for await (const item of fetched(run)) {
+    if (++place % BREATH === 0) await breathe();
+    const row = take(item, place);
+    if (row !== null) rows.push(row);
+  }
+  return rows;
+}
+
+async function pathOf({ services, signal }: Run, file: FileRow): Promise<string> {
+  if (file.route === 'files') return services.file(file.digest);
   const folder = file.path.includes('updatefiles') ? 'updatefiles' : 'baseline';
-  const saved = await downloadBulk(
-    services.fetcher,
-    { name: file.name, folder, path: file.path, md5: file.digest },
-    { dir: await services.keep(), signal },
-  );
-  return readPubmed(await readFile(saved.path), file.name);
+  const wanted = { name: file.name, folder, path: file.path, md5: file.digest } as const;
+  return (await downloadBulk(services.fetcher, wanted, { dir: await services.keep(), signal })).path;
 }
 
-async function* fetched({ shard, services, signal, query, inputs }: Reading): AsyncGenerator<PubmedItem> {
+async function* fetched({ shard, services, signal, query, inputs }: Run): AsyncGenerator<PubmedItem> {
   const { from, to } = shard.value as unknown as { from: number; to: number };
   const found = await query<{ pmid: number }>(
     sql`select distinct pmid from ${inputs.windows} as windows where pmid between ${from} and ${to} order by 1`,
@@ -86,12 +92,4 @@ async function* fetched({ shard, services, signal, query, inputs }: Reading): As
     { signal },
   );
   yield* readPubmed(xml, `EFetch ${shard.name}`);
-}
-
-async function* breathing<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
-  let count = 0;
-  for await (const item of items) {
-    if (++count % BREATH === 0) await breathe();
-    yield item;
-  }
 }

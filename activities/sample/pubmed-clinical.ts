@@ -1,5 +1,5 @@
-import { clinicalBits } from '../../methods/clinical';
-import { BATCH, readWhole } from '../reading/pubmed';
+import { BATCH, readShard } from '../reading/pubmed';
+import { clinicalInFile, clinicalOf, type ClinicalItem } from '../reading/pubmed-thread';
 import pubmedFiles from '../source/pubmed-files';
 import pubmedWindows from '../source/pubmed-windows';
 import { step } from '../step';
@@ -26,17 +26,18 @@ export default step({
   },
   shards: ({ files, windows }) => [files.eachRow('name'), windows.eachBatch('pmid', BATCH)],
   async run(run) {
-    let record = 0;
-    const blank = { version: null, year: null, has_abstract: null, broad: null, narrow: null, balanced: null, note: null };
-    const { rows, refused, source } = await readWhole(run, (item, { name, seq }) => {
-      const at = { seq, record: ++record, file: name };
-      if (item.kind === 'book') return [{ ...blank, ...at, kind: 'book', pmid: item.pmid }];
-      if (item.kind === 'deleted') return item.pmids.map((pmid) => ({ ...blank, ...at, kind: 'deleted', pmid }));
-      const { pmid, version, year, title, abstract } = item.record;
-      return [{ ...blank, ...at, ...clinicalBits(title, abstract), kind: 'article', pmid, version, year, has_abstract: abstract !== null }];
-    });
-    run.write(rows.flat());
-    if (refused !== null)
-      run.write([{ ...blank, kind: 'refused', pmid: null, seq: source.seq, record: 0, file: source.name, note: refused }]);
+    const { name, seq, rows, refused } = await readShard(run, { inFile: clinicalInFile, task: {}, take: clinicalOf });
+    const at = { seq, file: name };
+    run.write(rows.flatMap((item, index) => rowsOf(item).map((row) => ({ ...blank, ...at, record: index + 1, ...row }))));
+    if (refused !== null) run.write([{ ...blank, ...at, kind: 'refused', pmid: null, record: 0, note: refused }]);
   },
 });
+
+const blank = { version: null, year: null, has_abstract: null, broad: null, narrow: null, balanced: null, note: null };
+
+function rowsOf(item: ClinicalItem) {
+  if (item.kind === 'book') return [{ kind: 'book', pmid: item.pmid }];
+  if (item.kind === 'deleted') return item.pmids.map((pmid) => ({ kind: 'deleted', pmid }));
+  const { kind, pmid, version, year, hasAbstract, bits } = item;
+  return [{ kind, pmid, version, year, has_abstract: hasAbstract, ...bits }];
+}

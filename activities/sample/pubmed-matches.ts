@@ -1,5 +1,7 @@
+import type { PubmedRecord } from '../../clients/pubmed/record';
 import { compileKeywords } from '../../methods/keywords';
-import { BATCH, readWhole } from '../reading/pubmed';
+import { BATCH, readShard } from '../reading/pubmed';
+import { matchesInFile, matchOf } from '../reading/pubmed-thread';
 import pubmedFiles from '../source/pubmed-files';
 import pubmedWindows from '../source/pubmed-windows';
 import { step } from '../step';
@@ -35,36 +37,32 @@ export default step({
   },
   shards: ({ files, windows }) => [files.eachRow('name'), windows.eachBatch('pmid', BATCH)],
   async run(run) {
-    const { keywords, end, spelling } = run.params;
-    const matcher = compileKeywords(keywords, { end, spelling });
-    let place = 0;
-    const { rows } = await readWhole(run, (item, { name, seq }) => {
-      place++;
-      if (item.kind !== 'article') return null;
-      const { record } = item;
-      const matched = matcher.match([record.title, ...record.abstractParts]);
-      if (matched.length === 0) return null;
-      const { pmid, version, year, title, abstract, journal, issns, doi, language } = record;
-      const authors = record.authors.map((author) => ({ personal: author.collective === null, affiliations: author.affiliations }));
-      return {
-        pmid,
-        version,
-        seq,
-        record: place,
-        file: name,
-        year,
-        title,
-        abstract,
-        journal,
-        nlm_id: record.nlmUniqueId,
-        issns,
-        doi,
-        publication_types: record.publicationTypes,
-        language,
-        keywords: matched,
-        authors,
-      };
+    const { keywords: list, end, spelling } = run.params;
+    const rule = { end, spelling };
+    const { match } = compileKeywords(list, rule);
+    const { name, seq, rows } = await readShard(run, {
+      inFile: matchesInFile,
+      task: { keywords: { list, rule } },
+      take: (item, place) => (item.kind === 'article' ? matchOf(item.record, place, match) : null),
     });
-    run.write(rows);
+    run.write(rows.map(({ record, place, keywords }) => ({ ...row(record), seq, record: place, file: name, keywords })));
   },
 });
+
+function row({ nlmUniqueId, publicationTypes, authors, ...record }: PubmedRecord) {
+  const { pmid, version, year, title, abstract, journal, issns, doi, language } = record;
+  return {
+    pmid,
+    version,
+    year,
+    title,
+    abstract,
+    journal,
+    nlm_id: nlmUniqueId,
+    issns,
+    doi,
+    publication_types: publicationTypes,
+    language,
+    authors: authors.map((author) => ({ personal: author.collective === null, affiliations: author.affiliations })),
+  };
+}

@@ -1,8 +1,8 @@
 import { readArticle } from './article';
 import { elementsOfSet } from './article-set';
 import { ByteWindow } from './byte-window';
-import { childrenOf, first, textOf, type XmlElement } from './element';
-import { readPmid } from './identifiers';
+import type { XmlElement } from './element';
+import { readOther } from './others';
 import { plainBytes } from './plain-bytes';
 import type { PubmedItem } from './record';
 
@@ -27,17 +27,8 @@ export async function* readPubmed(source: AsyncIterable<Uint8Array> | Uint8Array
 }
 
 function readItem(element: XmlElement, window: ByteWindow): PubmedItem {
-  if (element.name === 'DeleteCitation') return { kind: 'deleted', pmids: readDeleted(element, window) };
-  if (element.name === 'PubmedBookArticle') return { kind: 'book', pmid: readPmid(first(element, 'BookDocument'))?.pmid ?? null };
+  if (element.name !== 'PubmedArticle') return readOther(element, (what) => window.refuse({ what, offset: 0 }));
   const record = readArticle(element);
   if (record === null) throw window.refuse({ what: 'a PubmedArticle without a PMID', offset: 0 });
   return { kind: 'article', record };
-}
-
-function readDeleted(element: XmlElement, window: ByteWindow): number[] {
-  return childrenOf(element, 'PMID').map((child) => {
-    const text = textOf(child) ?? '';
-    if (!/^[1-9]\d{0,14}$/.test(text)) throw window.refuse({ what: `the deleted PMID ${JSON.stringify(text.slice(0, 40))}`, offset: 0 });
-    return Number(text);
-  });
 }

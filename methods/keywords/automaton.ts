@@ -1,71 +1,82 @@
-/** A string to find, and the number to report for it. */
-export type Pattern = readonly [text: string, value: number];
+import { needleTrie, type Needle, type Place } from './needle';
 
-const root = 0;
+const BLANK = ' '.charCodeAt(0);
 
 /**
- * Finds many strings in one pass over a text (Aho and Corasick 1975, with the failure links worked into the table). Time to scan grows
- * with the text, not with the number of patterns. Reads UTF-16 units.
+ * Finds many needles in one pass over folded text: the deterministic automaton of their trie (subset construction), each state being the
+ * set of places that the text read so far may have reached. Time to scan grows with the text, not with the number of needles. Reads UTF-16
+ * units; state 0 is the start, within a word.
  */
 export class Automaton {
-  /** Class of each UTF-16 unit: 0 for those in no pattern. */
+  /** Class of each UTF-16 unit. */
   readonly #classes = new Uint16Array(0x10000);
-  readonly #width: number;
-  /** Next state by state and class, then the values found on arriving in a state. */
-  readonly #next: Int32Array;
-  readonly #values: number[][] = [[]];
+  readonly #units: number[];
+  readonly #rows: Uint32Array[] = [];
+  readonly #values: number[][] = [];
 
-  constructor(patterns: readonly Pattern[]) {
-    this.#width = this.#classify(patterns);
-    const states = 1 + patterns.reduce((sum, [text]) => sum + text.length, 0);
-    this.#next = new Int32Array(states * this.#width);
-    for (const pattern of patterns) this.#add(pattern);
-    this.#linkFailures();
+  constructor(needles: readonly Needle[]) {
+    this.#units = [BLANK, ...new Set(needles.flatMap(([text]) => text.replace(/[ *?]/g, '').split('')))].map((unit) =>
+      typeof unit === 'number' ? unit : unit.charCodeAt(0),
+    );
+    this.#units.forEach((unit, index) => (this.#classes[unit] = index + 1));
+    this.#build(needleTrie(needles));
   }
 
-  /** Adds to `found` the values of all patterns that occur in the text. */
+  get states(): number {
+    return this.#rows.length;
+  }
+
+  /** The state after one more UTF-16 unit of folded text. */
+  next(state: number, unit: number): number {
+    return this.#rows[state]![this.#classes[unit]!]!;
+  }
+
+  /** The values of the needles that end on arriving in a state. */
+  values(state: number): readonly number[] {
+    return this.#values[state]!;
+  }
+
+  /** Adds to `found` the values of all needles that occur in the text. */
   scan(text: string, found: Set<number>): void {
-    let state = root;
+    let state = 0;
     for (let at = 0; at < text.length; at++) {
-      state = this.#next[state * this.#width + this.#classes[text.charCodeAt(at)]!]!;
+      state = this.#rows[state]![this.#classes[text.charCodeAt(at)]!]!;
       for (const value of this.#values[state]!) found.add(value);
     }
   }
 
-  #classify(patterns: readonly Pattern[]): number {
-    const units = new Set(patterns.flatMap(([text]) => text.split('')));
-    [...units].forEach((unit, index) => (this.#classes[unit.charCodeAt(0)] = index + 1));
-    return units.size + 1;
-  }
-
-  #add([text, value]: Pattern): void {
-    let state = root;
-    for (let at = 0; at < text.length; at++) {
-      const cell = state * this.#width + this.#classes[text.charCodeAt(at)]!;
-      if (this.#next[cell] === root) this.#next[cell] = this.#values.push([]) - 1;
-      state = this.#next[cell]!;
-    }
-    this.#values[state]!.push(value);
-  }
-
-  /** Breadth first: a state's failure is shorter than itself, so its row is complete when it is needed. */
-  #linkFailures(): void {
-    const failure = new Int32Array(this.#values.length);
-    const queue = [root];
-    for (const state of queue) {
-      for (let unit = 1; unit < this.#width; unit++) {
-        const cell = state * this.#width + unit;
-        const fallback = state === root ? root : this.#next[failure[state]! * this.#width + unit]!;
-        const child = this.#next[cell]!;
-        if (child === root) this.#next[cell] = fallback;
-        else this.#adopt(child, { fallback, failure, queue });
-      }
+  #build(root: Place): void {
+    const known = new Map<string, number>();
+    const sets: Place[][] = [];
+    const stateOf = (reached: Place[]): number => {
+      const set = closure([root, ...reached]);
+      const name = set.map(({ id }) => id).join();
+      const state = known.get(name) ?? sets.push(set) - 1;
+      known.set(name, state);
+      return state;
+    };
+    stateOf([]);
+    for (const set of sets) {
+      this.#values.push([...new Set(set.flatMap(({ values }) => values))]);
+      this.#rows.push(this.#row(set, stateOf));
     }
   }
 
-  #adopt(child: number, { fallback, failure, queue }: { fallback: number; failure: Int32Array; queue: number[] }): void {
-    failure[child] = fallback;
-    this.#values[child] = [...new Set([...this.#values[child]!, ...this.#values[fallback]!])];
-    queue.push(child);
+  #row(set: readonly Place[], stateOf: (reached: Place[]) => number): Uint32Array {
+    const free = set.flatMap((place) => [...(place.loops ? [place] : []), ...(place.option === null ? [] : [place.option])]);
+    const row = new Uint32Array(this.#units.length + 1).fill(stateOf(free));
+    row[this.#classes[BLANK]!] = stateOf([]);
+    for (const unit of new Set(set.flatMap(({ children }) => [...children.keys()]))) {
+      const reached = set.flatMap(({ children }) => children.get(unit) ?? []);
+      row[this.#classes[unit]!] = stateOf(unit === BLANK ? reached : [...reached, ...free]);
+    }
+    return row;
   }
+}
+
+/** The places with all that nothing at all leads to, each once, by id. */
+function closure(places: readonly Place[]): Place[] {
+  const all = new Set(places);
+  for (const place of all) for (const further of [place.star, place.option]) if (further !== null) all.add(further);
+  return [...all].sort((a, b) => a.id - b.id);
 }

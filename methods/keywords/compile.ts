@@ -1,6 +1,8 @@
 import { alternatives } from './alternatives';
-import { Automaton, type Pattern } from './automaton';
+import { Automaton } from './automaton';
+import { byteMatcher, type ByteMatcher, type ByteRules } from './byte-matcher';
 import { fold } from './fold';
+import type { Needle } from './needle';
 import type { KeywordRule } from './rule';
 
 /** A keyword list made ready to meet many texts. */
@@ -9,6 +11,8 @@ export interface KeywordMatcher {
    * The keywords that occur, in the list's spelling and order. No phrase spans two texts, nor a line break within one; null is no text.
    */
   match(texts: readonly (string | null)[]): string[];
+  /** The same keywords over bytes: whether any occurs. */
+  bytes(rules: ByteRules): ByteMatcher;
 }
 
 /**
@@ -17,12 +21,15 @@ export interface KeywordMatcher {
  */
 export function compileKeywords(keywords: readonly string[], rule: KeywordRule): KeywordMatcher {
   const list = [...new Set(keywords)];
-  const automaton = new Automaton(list.flatMap((keyword, index) => patterns(keyword, rule).map((text): Pattern => [text, index])));
-  return { match: (texts) => inOrder(list, scanTexts(automaton, texts)) };
+  const automaton = new Automaton(list.flatMap((keyword, index) => needles(keyword, rule).map((text): Needle => [text, index])));
+  return {
+    match: (texts) => inOrder(list, scanTexts(automaton, texts)),
+    bytes: (rules) => byteMatcher(automaton, rules),
+  };
 }
 
-/** Folded texts are scanned between two blanks, so that a blank in a pattern stands for the border of a word. */
-function patterns(keyword: string, { end, spelling }: KeywordRule): string[] {
+/** Folded texts are scanned between two blanks, so that a blank in a needle stands for the border of a word. */
+function needles(keyword: string, { end, spelling }: KeywordRule): string[] {
   const phrases = alternatives(keyword, { end, spelling });
   if (phrases.length === 0)
     throw new Error(`Expected a keyword with a letter or digit, got ${JSON.stringify(keyword)} (keyword list). Remove it.`);

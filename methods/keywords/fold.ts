@@ -7,7 +7,12 @@ const separators = /[^\p{L}\p{N}]+/gu;
  * what is neither letter nor digit, of any script, is one blank; none at the ends. Folding twice changes nothing.
  */
 export function fold(text: string): string {
-  return foldCase(text.normalize('NFKD').replace(vanishing, '')).replace(separators, ' ').trim();
+  return foldPiece(text).trim();
+}
+
+/** The same for a piece of a text: a blank at its ends stands, for it may part words there. Pieces fold alone as they do within the whole. */
+export function foldPiece(text: string): string {
+  return foldCase(text.normalize('NFKD').replace(vanishing, '')).replace(separators, ' ');
 }
 
 /** Unicode's full case folding where it differs from lower case: ß is ss, and a sigma is the same at the end of a word. */

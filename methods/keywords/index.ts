@@ -1,3 +1,4 @@
+export type { ByteMatcher } from './byte-matcher';
 export { compileKeywords, type KeywordMatcher } from './compile';
 export { fold } from './fold';
 export type { KeywordRule } from './rule';

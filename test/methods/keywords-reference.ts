@@ -27,11 +27,27 @@ const writtenOut: Record<string, string[]> = {
 
 /** The obvious matcher: one regular expression per keyword over each folded text. For the study's list and spelling "both". */
 export function slowMatch(keywords: readonly string[], end: KeywordRule['end'], texts: readonly string[]): string[] {
-  const folded = texts.flatMap((text) => text.split('\n')).map(slowFold);
-  return keywords.filter((keyword) => {
-    const phrases = end === 'exact' && !keyword.includes('(') ? [keyword] : (writtenOut[keyword] ?? [keyword]);
-    return phrases.some((phrase) => folded.some((text) => expression(phrase, end).test(text)));
-  });
+  return slowMatchFolded(keywords, end, slowFoldAll(texts));
+}
+
+/** Each line of each text, folded. */
+export function slowFoldAll(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => text.split('\n')).map(slowFold);
+}
+
+/** The same over texts folded already. */
+export function slowMatchFolded(keywords: readonly string[], end: KeywordRule['end'], folded: readonly string[]): string[] {
+  // One expression for all says no at once to most texts; only for speed.
+  const any = expression(keywords.flatMap((keyword) => phrasesOf(keyword, end)).join('|'), end);
+  const candidates = folded.filter((text) => any.test(text));
+  if (candidates.length === 0) return [];
+  return keywords.filter((keyword) =>
+    phrasesOf(keyword, end).some((phrase) => candidates.some((text) => expression(phrase, end).test(text))),
+  );
+}
+
+function phrasesOf(keyword: string, end: KeywordRule['end']): string[] {
+  return end === 'exact' && !keyword.includes('(') ? [keyword] : (writtenOut[keyword] ?? [keyword]);
 }
 
 const expressions = new Map<string, RegExp>();
@@ -44,12 +60,15 @@ function expression(phrase: string, end: KeywordRule['end']): RegExp {
 }
 
 function makeExpression(phrase: string, end: KeywordRule['end']): RegExp {
-  const spelt = slowFold(phrase)
+  const spelt = phrase
+    .split('|')
+    .map(slowFold)
+    .join('|')
     .replace(/i[sz]ation/g, 'i[sz]ation')
     .replace(/i[sz]ing/g, 'i[sz]ing')
     .replace(/modelling/g, 'modell?ing')
     .replace(/neighbour/g, 'neighbou?r');
   const left = end === 'substring' ? '' : '(?<![\\p{L}\\p{N}])';
   const right = { plural: 's?(?![\\p{L}\\p{N}])', exact: '(?![\\p{L}\\p{N}])', prefix: '', substring: '' }[end];
-  return new RegExp(left + spelt + right, 'u');
+  return new RegExp(`${left}(?:${spelt})${right}`, 'u');
 }

@@ -1,0 +1,13 @@
+/**
+ * Decides over the UTF-8 bytes of a text whether it holds what is looked for. `next[(state << 8) | byte]` is the state after that byte; a
+ * value of `mark` or more is a stop: at a control character, "<", "&" and every byte beyond ASCII nothing was read, and the rest of the
+ * value is the state as it was; at any other byte the text has been found to match. Every "<" is a stop, so a scan ends at the next tag.
+ */
+export interface TextMatcher {
+  readonly next: Uint16Array | Uint32Array;
+  readonly mark: number;
+  /** The state at the beginning of a text. */
+  readonly start: number;
+  /** The state after one character, `mark` or more if the text has been found to match. */
+  step(state: number, codePoint: number): number;
+}
