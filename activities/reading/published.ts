@@ -50,12 +50,15 @@ const size =
   (t) =>
     sql`select rows as value from ${t.samples} as s where analysis = ${analysis} and held and split_part(fit, '/', 1) = ${adjustment} and reason = 'fitted'`;
 
-/** Percent above Asia, with its p. Null where the study compares with another region. */
+/** Percent above Asia; with its p where Asia is the base of the study's models, as it is in the paper. */
 const againstAsia =
   (analysis: Analysis, adjustment: string, region: string): Measure =>
   (t) => sql`
-    with of_fit as (select * from ${t.terms} as t where analysis = ${analysis} and held and split_part(fit, '/', 1) = ${adjustment} and factor = 'region')
-    select 100 * (ratio - 1) as value, p from of_fit where level = ${region} and not exists (select from of_fit where level = 'Asia')`;
+    with of_fit as (select * from ${t.terms} as t where analysis = ${analysis} and held and split_part(fit, '/', 1) = ${adjustment} and factor = 'region'),
+      asia as (select coalesce(max(estimate) filter (where level = 'Asia'), 0) as estimate, bool_or(level = 'Asia') as compared from of_fit)
+    select 100 * (exp(coalesce(max(f.estimate), 0) - asia.estimate) - 1) as value, max(f.p) filter (where not asia.compared) as p
+    from asia left join of_fit as f on f.level = ${region} where asia.compared is not null and (f.level is not null or asia.compared)
+    group by asia.estimate, asia.compared`;
 
 const againstNational =
   (analysis: Analysis): Measure =>
@@ -108,6 +111,7 @@ export const measures: Readonly<Record<string, Measure>> = {
   'rank.south_share': highShare(['Asia', 'Latin America', 'Africa']),
   'citations.links': (t) => sql`select count(*) as value from ${t.links} as l`,
   'citations.n_7ab': size('relevance-scientific', 'unadjusted'),
+  'citations.mean': (t) => sql`select sum(citations) / nullif(count(*), 0)::numeric as value from ${t.final} as f`,
   'citations.scientific_fe_n': size('relevance-scientific', 'outlet'),
   'citations.clinical_fe_n': size('relevance-clinical', 'outlet'),
   ...regionMeasures('irr.scientific', 'relevance-scientific', 'unadjusted'),
@@ -115,6 +119,7 @@ export const measures: Readonly<Record<string, Measure>> = {
   ...regionMeasures('irr.scientific_fe', 'relevance-scientific', 'outlet'),
   'international.scientific': againstNational('international-scientific'),
   'international.clinical': againstNational('international-clinical'),
+  'international.n_share': (t) => sql`select count(*) as value from ${t.final} as f where region is not null and international is not null`,
   'international.n_scientific': (t) =>
     sql`select rows as value from ${t.samples} as s where analysis = 'international-scientific' and held and reason = 'fitted'`,
   'international.n_clinical': (t) =>
