@@ -95,13 +95,13 @@ function lineMarks(
   const said = `${decimal(ratio, 2)} (${decimal(low, 2)}–${decimal(high, 2)})`;
   const text = wide ? svg`<text${held && svg` class="strong"`} x="${right + 10}" y="${y + 4}">${said}</text>` : null;
   const name = svg`<text class="${held ? 'strong' : 'muted'}" x="8" y="${y + 4}">${fit(label, Math.floor((left - 14) / 6.2))}</text>`;
-  const interval = svg`<line class="interval" x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}"/>`;
+  const interval = svg`<line class="path" x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}"/>`;
   const point = ratio >= x.domain[0] && ratio <= x.domain[1] ? marker({ x: x(ratio), y }, look.marker, !held) : null;
   return svg`<g${ask ? svg` data-ask="${ask}"` : null}>${name}${interval}${cut(x, { low, high, y })}${point}${text}</g>`;
 }
 
 /** Arrow heads where an interval goes on beyond the scale. */
 function cut(x: Scale, { low, high, y }: { low: number; high: number; y: number }): Markup {
-  const head = (at: number, way: 1 | -1) => svg`<path class="interval" d="M${at - 5 * way} ${y - 4}L${at} ${y}L${at - 5 * way} ${y + 4}"/>`;
+  const head = (at: number, way: 1 | -1) => svg`<path class="path" d="M${at - 5 * way} ${y - 4}L${at} ${y}L${at - 5 * way} ${y + 4}"/>`;
   return svg`${low < x.domain[0] && head(x(x.domain[0]), -1)}${high > x.domain[1] && head(x(x.domain[1]), 1)}`;
 }

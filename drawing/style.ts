@@ -37,7 +37,6 @@ export const figureStyle = `:root{color-scheme:light dark;${light}}
 .figure .bar{fill:var(--region,var(--accent))}
 .figure .few{fill:var(--paper);stroke:var(--region,var(--accent));stroke-dasharray:3 2}
 .figure .lost{fill:none;stroke:var(--muted);stroke-dasharray:3 2}
-.figure .interval{fill:none;stroke:var(--region,var(--accent));stroke-width:1.5}
 .figure .path{fill:none;stroke:var(--region,var(--accent));stroke-width:2;stroke-linejoin:round}
 .figure .dot{fill:var(--region,var(--accent));stroke:var(--paper);stroke-width:1}
 .figure .dot.few{fill:var(--paper);stroke:var(--region,var(--accent));stroke-width:1.5;stroke-dasharray:none}

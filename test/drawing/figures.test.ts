@@ -125,7 +125,7 @@ test('forest: solid is held against the paper, an interval beyond the scale ends
   const drawing = forest(groups, { ...options('forest'), one: 'Asia' });
   expect(drawing).toContain('1.40 (1.38–1.42)');
   expect(drawing.match(/class="dot few"/g)).toHaveLength(3);
-  expect(drawing.match(/<path class="interval"/g)).toHaveLength(2);
+  expect(drawing.match(/<path class="path"/g)).toHaveLength(2);
   expectSnapshot('forest.svg', drawing);
   expect(forest(groups, { ...options('forest', 340), one: 'Asia' })).not.toContain('(1.38');
 });
