@@ -29,7 +29,7 @@ export interface ForestOptions extends FigureOptions {
 }
 
 const lineHeight = 17;
-const headHeight = 22;
+const headHeight = 30;
 const TICKS = [0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 5, 10];
 /** Beyond these an interval is cut, with an arrow head: one wide interval would press all others together. */
 const [LEAST, MOST] = [0.2, 5];

@@ -32,7 +32,7 @@ async function fitsOf(rows: Rows, analysis: Analysis): Promise<(FitLine & { anal
   const lines = await rows<FitLine>(
     `model/${analysis}`,
     'fit, adjustment, team_size as "teamSize", estimator, held, base, n, groups, alpha, pseudo_r2 as "pseudoR2", joint_p as "jointP", se, failure, warnings',
-    'order by held desc, fit',
+    `order by array_position(array['unadjusted', 'same-sample', 'outlet', 'country'], adjustment), held desc, fit`,
   );
   return lines.map((line) => ({ ...line, analysis }));
 }
