@@ -58,7 +58,8 @@ function alignRight(header: readonly string[], rows: readonly string[][]): strin
   return rows.map((row) => row.map((cell, column) => (column === 0 ? cell : cell.padStart(widths[column]!))));
 }
 
-function likelihoodLines({ logLik, logLikPoisson, alpha, overdispersion, converged, iterations, diagnostics }: CountFit): string[] {
+function likelihoodLines(fit: CountFit): string[] {
+  const { logLik, logLikPoisson, alpha, overdispersion, converged, iterations, diagnostics } = fit;
   const lines = [
     `log-likelihood ${logLik.toFixed(3)}${logLikPoisson === null ? '' : `, of the Poisson model ${logLikPoisson.toFixed(3)}`}`,
   ];
@@ -67,8 +68,17 @@ function likelihoodLines({ logLik, logLikPoisson, alpha, overdispersion, converg
       overdispersion === null ? '' : `, test of alpha = 0: ${overdispersion.statistic.toFixed(2)}, p ${pValue(overdispersion.p)}`;
     lines.push(`alpha ${alpha.toPrecision(5)}${test}`);
   }
+  lines.push(...jointLines(fit));
   const ending = `after ${iterations} iterations, scaled score ${diagnostics.gradient.toExponential(1)}`;
   return [...lines, `${converged ? 'converged' : 'NOT CONVERGED'} ${ending}`];
+}
+
+/** With standard errors that do not trust the likelihood, no test by the likelihood. */
+function jointLines({ se, pseudoR2, likelihoodRatio, wald }: CountFit): string[] {
+  const [name, test] = se === 'oim' ? ['likelihood ratio', likelihoodRatio] : ['Wald', wald];
+  if (test === null) return [];
+  const r2 = pseudoR2 === null || se !== 'oim' ? '' : `, pseudo-R² ${pseudoR2.toFixed(4)}`;
+  return [`all covariates together: ${name} chi-square(${test.df}) ${fixed(test.statistic, 2)}, p ${pValue(test.p)}${r2}`];
 }
 
 function fixed(value: number | null, digits: number): string {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { parse } from 'csv-parse';
-import { columnOfCells, fitCountModel, MODELS, type CountFit, type Model, type ModelData, type StandardErrors } from '../methods/models';
+import { columnOfCells, fitCountModel, MODELS, rateRatios, type CountFit, type Model, type ModelData, type StandardErrors } from '../methods/models';
 import { CommandError } from './failure';
 import { fitLines } from './fit-lines';
 import { note, print, type CommonOptions } from './options';
@@ -85,9 +85,9 @@ async function readData(file: string): Promise<ModelData> {
 /** The contract of docs/cli.md first; what it does not name comes after. */
 function fitDocument(fit: CountFit): Record<string, unknown> {
   const { model, n, groups, dropped, logLik, logLikPoisson, alpha, coefficients, se, converged, iterations, warnings } = fit;
-  const { logLikConstant, lnAlpha, overdispersion, clusters, drops, droppedColumns, diagnostics } = fit;
+  const { logLikConstant, pseudoR2, likelihoodRatio, wald, lnAlpha, overdispersion, clusters, drops, droppedColumns, diagnostics } = fit;
   return {
     ...{ model, n, groups, dropped, logLik, logLikPoisson, alpha, coefficients, se, converged, iterations, warnings },
-    ...{ logLikConstant, lnAlpha, overdispersion, clusters, drops, droppedColumns, diagnostics },
+    ...{ rateRatios: rateRatios(fit), logLikConstant, pseudoR2, likelihoodRatio, wald, lnAlpha, overdispersion, clusters, drops, droppedColumns, diagnostics },
   };
 }

@@ -19,7 +19,7 @@ export function refuseNotYet(study: Study): void {
 }
 
 function wishesOf(study: Study): Wish[] {
-  const { keywords, lifeScience, lead, clinical, citations, international, dyads, rank, model, pool } = study;
+  const { keywords, lifeScience, lead, clinical, citations, international, dyads, rank, pool } = study;
   return [
     ['keywords.list', 'a list without wildcards', keywords.marks === 'none' ? 'a list without wildcards' : 'one with wildcards'],
     ['lifeScience.by', 'concepts', lifeScience.by],
@@ -37,10 +37,6 @@ function wishesOf(study: Study): Wish[] {
     ['rank.denominator', 'all', rank.denominator],
     ['counting', 'lead', study.counting],
     ['pubmed.asOf', 'null', String(study.pubmed.asOf)],
-    ['model.teamSize', 'linear', model.teamSize],
-    ['model.estimator', 'nb-hhg', model.estimator],
-    ['model.se', 'oim', model.se],
-    ['model.base', 'most-productive', model.base],
     ['clinical.countries', '30', String(clinical.countries)],
     ['citations.compareUntil', '2023-06', String(citations.compareUntil)],
     [

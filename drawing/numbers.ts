@@ -16,9 +16,14 @@ export function percent(share: number): string {
   return `${value.toFixed(digits).replace('-', '−')}${thin}%`;
 }
 
-/** A ratio with one decimal: "12.4". */
-export function decimal(value: number): string {
-  return value.toFixed(1).replace('-', '−');
+/** A ratio with one decimal, or as many as asked: "12.4". */
+export function decimal(value: number, digits = 1): string {
+  return value.toFixed(digits).replace('-', '−');
+}
+
+/** A p value: three decimals, below a thousandth "<0.001". */
+export function pValue(p: number): string {
+  return p < 0.001 ? '<0.001' : p.toFixed(3);
 }
 
 /** A duration in seconds for people: "0.4 s", "12 s", "3 min", "2.5 h". */

@@ -27,6 +27,8 @@ export interface PageData {
     /** All authors have a known country. */ covered?: number;
   }[];
   highRankedByRegionYear: { region: string; year: number; highRanked: number; articles: number }[];
+  /** Regressions of citations; empty where the run has none. */
+  models?: ModelFit[];
   flow: FlowRow[];
   refused: { file: string; reason: string }[];
   drift: DriftRow[];
@@ -74,6 +76,45 @@ export interface TopicRow {
   /** ISO 3166-1 alpha-2. */
   country: string;
   articles: number;
+}
+
+/** One fitted regression, as model/<analysis>, model/terms and model/samples hold it. */
+export interface ModelFit {
+  analysis: 'relevance-scientific' | 'relevance-clinical' | 'international-scientific' | 'international-clinical';
+  fit: string;
+  adjustment: 'unadjusted' | 'same-sample' | 'outlet' | 'country';
+  teamSize: 'linear' | 'log' | 'cap' | null;
+  estimator: string;
+  /** Held against the paper. */
+  held: boolean;
+  /** Region that others are compared with. */
+  base: string | null;
+  n: number | null;
+  groups: number | null;
+  /** Articles of the same fit in the paper. */
+  published: number | null;
+  alpha: number | null;
+  pseudoR2: number | null;
+  /** p of the terms of interest together. */
+  jointP: number | null;
+  se: string | null;
+  failure: string | null;
+  warnings: string[];
+  lost: { reason: string; what: string | null; rows: number; groups: number | null }[];
+  terms: ModelTerm[];
+}
+
+/** A coefficient as an incidence rate ratio with its 95% interval. */
+export interface ModelTerm {
+  term: string;
+  factor: string;
+  level: string | null;
+  ratio: number;
+  low: number;
+  high: number;
+  p: number;
+  /** The paper's ratio and interval, where it prints them for this fit. */
+  published: { ratio: number; low: number | null; high: number | null } | null;
 }
 
 export interface FlowRow {

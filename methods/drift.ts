@@ -15,8 +15,16 @@ export interface Verdict {
   readonly difference: number | null;
 }
 
-/** Holds a rebuilt number against the published one, by its operator and tolerance. */
-export function judge(published: Published, rebuilt: number | null): Verdict {
+/** The paper's intervals are those of 95%. */
+const SIGNIFICANT = 0.05;
+
+/**
+ * Holds a rebuilt number against the published one, by its operator and tolerance.
+ * @param p of the rebuilt number, where the paper says only that something is (`sig`) or is not (`ns`) significant
+ */
+export function judge(published: Published, rebuilt: number | null, p: number | null = null): Verdict {
+  if ((published.op === 'sig' || published.op === 'ns') && p !== null)
+    return { verdict: p < SIGNIFICANT === (published.op === 'sig') ? 'agrees' : 'differs', difference: null };
   const target = published.value ?? middle(published);
   if (rebuilt === null || target === null || !['eq', 'approx', 'gt', 'lt'].includes(published.op))
     return { verdict: 'not-yet', difference: null };

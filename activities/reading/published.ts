@@ -1,9 +1,23 @@
+import { REGIONS } from '../../config/schema/relevance';
 import { raw, sql, type Relation, type Sql } from '../../dag/sql';
+import type { Analysis } from '../regression/published';
 
 /** The tables that published numbers are read from. */
 export type DriftTables = Readonly<
   Record<
-    'flow' | 'growth' | 'countries' | 'regions' | 'byYear' | 'byRegionYear' | 'byInternational' | 'dyads' | 'byCountry' | 'links' | 'final',
+    | 'flow'
+    | 'growth'
+    | 'countries'
+    | 'regions'
+    | 'byYear'
+    | 'byRegionYear'
+    | 'byInternational'
+    | 'dyads'
+    | 'byCountry'
+    | 'links'
+    | 'final'
+    | 'terms'
+    | 'samples',
     Relation
   >
 >;
@@ -29,6 +43,30 @@ const highShare =
   (regions: readonly string[]): Measure =>
   (t) =>
     sql`select 100.0 * sum(high_ranked) / nullif(sum(articles), 0) as value from ${t.regions} as r where region = any(${regions}::text[])`;
+
+/** Articles of the fit that is held against the paper. */
+const size =
+  (analysis: Analysis, adjustment: string): Measure =>
+  (t) =>
+    sql`select rows as value from ${t.samples} as s where analysis = ${analysis} and held and split_part(fit, '/', 1) = ${adjustment} and reason = 'fitted'`;
+
+/** Percent above Asia; with its p where Asia is the base of the study's models, as it is in the paper. */
+const againstAsia =
+  (analysis: Analysis, adjustment: string, region: string): Measure =>
+  (t) => sql`
+    with of_fit as (select * from ${t.terms} as t where analysis = ${analysis} and held and split_part(fit, '/', 1) = ${adjustment} and factor = 'region'),
+      asia as (select coalesce(max(estimate) filter (where level = 'Asia'), 0) as estimate, bool_or(level = 'Asia') as compared from of_fit)
+    select 100 * (exp(coalesce(max(f.estimate), 0) - asia.estimate) - 1) as value, max(f.p) filter (where not asia.compared) as p
+    from asia left join of_fit as f on f.level = ${region} where asia.compared is not null and (f.level is not null or asia.compared)
+    group by asia.estimate, asia.compared`;
+
+const againstNational =
+  (analysis: Analysis): Measure =>
+  (t) =>
+    sql`select 100 * (ratio - 1) as value, p from ${t.terms} as t where analysis = ${analysis} and held and term = 'international'`;
+
+const regionMeasures = (id: string, analysis: Analysis, adjustment: string): Record<string, Measure> =>
+  Object.fromEntries(REGIONS.map((region) => [`${id}.${region}`, againstAsia(analysis, adjustment, region)]));
 
 /** Published number → how this rebuild counts it. Numbers that are not here are shown as not rebuilt yet. */
 export const measures: Readonly<Record<string, Measure>> = {
@@ -72,7 +110,20 @@ export const measures: Readonly<Record<string, Measure>> = {
   'rank.north_share': highShare(['Northern America', 'Europe', 'Oceania']),
   'rank.south_share': highShare(['Asia', 'Latin America', 'Africa']),
   'citations.links': (t) => sql`select count(*) as value from ${t.links} as l`,
-  'citations.n_7ab': (t) => sql`select count(*) as value from ${t.final} as f where region is not null`,
+  'citations.n_7ab': size('relevance-scientific', 'unadjusted'),
+  'citations.mean': (t) => sql`select sum(citations) / nullif(count(*), 0)::numeric as value from ${t.final} as f`,
+  'citations.scientific_fe_n': size('relevance-scientific', 'outlet'),
+  'citations.clinical_fe_n': size('relevance-clinical', 'outlet'),
+  ...regionMeasures('irr.scientific', 'relevance-scientific', 'unadjusted'),
+  ...regionMeasures('irr.clinical', 'relevance-clinical', 'unadjusted'),
+  ...regionMeasures('irr.scientific_fe', 'relevance-scientific', 'outlet'),
+  'international.scientific': againstNational('international-scientific'),
+  'international.clinical': againstNational('international-clinical'),
+  'international.n_share': (t) => sql`select count(*) as value from ${t.final} as f where region is not null and international is not null`,
+  'international.n_scientific': (t) =>
+    sql`select rows as value from ${t.samples} as s where analysis = 'international-scientific' and held and reason = 'fitted'`,
+  'international.n_clinical': (t) =>
+    sql`select rows as value from ${t.samples} as s where analysis = 'international-clinical' and held and reason = 'fitted'`,
   'citations.outlets': (t) => sql`select count(distinct outlet) as value from ${t.final} as f`,
   'international.high_ranked': (t) =>
     sql`select 100.0 * (max(share) filter (where international) / nullif(max(share) filter (where not international), 0) - 1) as value

@@ -8,6 +8,8 @@ import highRankedByRegionYear from '../atlas/high-ranked-by-region-year';
 import internationalByYear from '../atlas/international-by-year';
 import regionTotals from '../atlas/region-totals';
 import sampleFlow from '../atlas/sample-flow';
+import terms from '../model/terms';
+import samples from '../model/samples';
 import { measures } from '../reading/published';
 import finalSample from '../sample/final';
 import openalexCitingWorks from '../source/openalex-citing-works';
@@ -31,6 +33,8 @@ export default step({
     byCountry: countryYear,
     links: openalexCitingWorks,
     final: finalSample,
+    terms,
+    samples,
   },
   params: ({ published, keywords, world }) => ({
     published: published.numbers,
@@ -53,10 +57,10 @@ export default step({
   async run({ params, inputs, query, write }) {
     for (const [ordinal, number] of params.published.entries()) {
       const measure = measures[number.id];
-      const rows = measure === undefined ? [] : await query<{ value: string | number | null }>(measure(inputs));
+      const rows = measure === undefined ? [] : await query<{ value: string | number | null; p?: number | null }>(measure(inputs));
       const counted = number.id === KEYWORDS ? params.keywords : (rows[0]?.value ?? null);
       const rebuilt = counted === null ? null : Number(Number(counted).toPrecision(10));
-      const { verdict, difference } = judge(number, rebuilt);
+      const { verdict, difference } = judge(number, rebuilt, rows[0]?.p ?? null);
       const foreign = params.world !== 'real' && rebuilt !== null;
       write([
         {

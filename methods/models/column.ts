@@ -23,6 +23,17 @@ export interface ModelData {
   readonly columns: ReadonlyMap<string, Column>;
 }
 
+/** Some rows of the data, in the order given; levels of text columns stay as they are. */
+export function takeRows({ columns }: ModelData, rows: Int32Array): ModelData {
+  const taken = [...columns].map(([name, column]): [string, Column] => [
+    name,
+    column.kind === 'number'
+      ? { kind: 'number', values: Float64Array.from(rows, (row) => column.values[row]!) }
+      : { ...column, codes: rows.map((row) => column.codes[row]!) },
+  ]);
+  return { rows: rows.length, columns: new Map(taken) };
+}
+
 /** Whole numbers below this are numbered in a table. */
 const TABLE = 1 << 16;
 

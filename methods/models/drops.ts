@@ -38,12 +38,13 @@ export function dropUninformative(
   return { rows, drops: merge(drops) };
 }
 
-/** One entry for each reason, however often its rule was applied. */
+/** One entry for each reason, however often its rule was applied; missing values by column. */
 export function merge(drops: readonly Drop[]): Drop[] {
-  const merged = new Map<DropReason, Drop>();
+  const merged = new Map<string, Drop>();
   for (const { reason, rows, names } of drops) {
-    const known = merged.get(reason);
-    merged.set(reason, { reason, rows: rows + (known?.rows ?? 0), names: [...new Set([...(known?.names ?? []), ...names])] });
+    const key = reason === 'missing' ? `${reason} ${names.join()}` : reason;
+    const known = merged.get(key);
+    merged.set(key, { reason, rows: rows + (known?.rows ?? 0), names: [...new Set([...(known?.names ?? []), ...names])] });
   }
   return [...merged.values()].filter(({ rows }) => rows > 0);
 }

@@ -1,7 +1,10 @@
-export { columnOfCells, columnOfValues, type Column, type ModelData, type NumberColumn, type TextColumn } from './column';
+export { columnOfCells, columnOfValues, takeRows, type Column, type ModelData, type NumberColumn, type TextColumn } from './column';
 export { parseFormula, type Formula, type Part } from './formula';
 export { fitCountModel } from './fit';
+export { waldTest } from './inference';
 export { ModelInputError } from './input-error';
+export { predictiveMargins, type Margin } from './margins';
 export { MODELS, type Drop, type DropReason, type Model, type ModelSpec, type StandardErrors } from './model';
 export type { Progress, Watch } from './newton';
-export { rateRatio, rateRatios, type Coefficient, type CountFit, type Diagnostics, type RateRatio } from './result';
+export { rateRatio, rateRatios, type Coefficient, type CountFit, type Diagnostics, type JointTest, type RateRatio } from './result';
+export { sampleRows } from './sample';

@@ -157,7 +157,7 @@ function decode(level: number, factors: readonly { size: number }[]): number[] {
   return codes;
 }
 
-function nameOf(sources: readonly Source[], parts: readonly { source: number }[], codes: readonly number[]): string {
+export function nameOf(sources: readonly Source[], parts: readonly { source: number }[], codes: readonly number[]): string {
   let factor = 0;
   return parts
     .map(({ source }) => sources[source]!)

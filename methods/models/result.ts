@@ -12,6 +12,13 @@ export interface Coefficient {
   readonly high: number | null;
 }
 
+/** A test of several coefficients at once, against χ². */
+export interface JointTest {
+  readonly statistic: number;
+  readonly df: number;
+  readonly p: number;
+}
+
 /** A fitted count model. */
 export interface CountFit {
   readonly model: Model;
@@ -28,8 +35,14 @@ export interface CountFit {
   readonly logLik: number;
   /** Of the same model with α = 0; null for `nb-hhg`. */
   readonly logLikPoisson: number | null;
-  /** Of the constant (and exposure) alone; null unless the model is `nb2`. */
+  /** Of the model without covariates: constant, exposure and group effects alone; null if that did not converge. */
   readonly logLikConstant: number | null;
+  /** McFadden's 1 − logLik / logLikConstant. */
+  readonly pseudoR2: number | null;
+  /** All covariates against none, by the likelihoods: right if the whole distribution is. */
+  readonly likelihoodRatio: JointTest | null;
+  /** The same by the covariance that the fit has: the one to read with robust or clustered standard errors. */
+  readonly wald: JointTest | null;
   /** Var(y) = μ + αμ². Zero at the boundary; null where the model has none. */
   readonly alpha: number | null;
   /** ln α with its standard error; null at the boundary. */

@@ -12,7 +12,8 @@ export interface ModelRows {
   readonly group: TextColumn | null;
   readonly cluster: TextColumn | null;
   readonly complete: Int32Array;
-  readonly missing: Drop;
+  /** One entry a column, each row at the first column that it lacks. */
+  readonly missing: readonly Drop[];
 }
 
 /**
@@ -26,7 +27,7 @@ export function readRows(data: ModelData, spec: ModelSpec): ModelRows {
   const names = [formula.outcome, ...formula.terms.flat().map((part) => part.column), spec.group, spec.exposure, se];
   const used = new Map(names.filter((name) => name !== undefined).map((name) => [name, requireColumn(data, name)]));
   const { complete, missing } = completeRows(data.rows, used);
-  if (spec.missing === 'refuse' && missing.rows > 0) refuseMissing(used, data.rows);
+  if (spec.missing === 'refuse' && missing.length > 0) refuseMissing(used, data.rows);
   if (complete.length === 0)
     throw new ModelInputError(
       `Expected rows with every column of the model, got ${data.rows === 0 ? 'no rows at all' : `none of ${data.rows}: each lacks one of ${[...used.keys()].join(', ')}`}. Leave out the empty column.`,
@@ -43,17 +44,18 @@ export function readRows(data: ModelData, spec: ModelSpec): ModelRows {
 const isMissing = (column: Column, row: number): boolean =>
   column.kind === 'number' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0;
 
-function completeRows(rows: number, used: ReadonlyMap<string, Column>): { complete: Int32Array; missing: Drop } {
+function completeRows(rows: number, used: ReadonlyMap<string, Column>): { complete: Int32Array; missing: readonly Drop[] } {
   const columns = [...used];
-  const lacking = new Set<string>();
+  const lacking = new Map<string, number>();
   const complete = new Int32Array(rows);
   let count = 0;
   for (let row = 0; row < rows; row++) {
     const absent = columns.find(([, column]) => isMissing(column, row));
     if (absent === undefined) complete[count++] = row;
-    else lacking.add(absent[0]);
+    else lacking.set(absent[0], (lacking.get(absent[0]) ?? 0) + 1);
   }
-  return { complete: complete.slice(0, count), missing: { reason: 'missing', rows: rows - count, names: [...lacking] } };
+  const missing = [...lacking].map(([name, times]) => ({ reason: 'missing', rows: times, names: [name] }) as const);
+  return { complete: complete.slice(0, count), missing };
 }
 
 function refuseMissing(used: ReadonlyMap<string, Column>, rows: number): never {

@@ -32,7 +32,7 @@ const MOST_COLUMNS = 2_000;
 export function takeSample(data: ModelData, spec: ModelSpec): Sample {
   const read = readRows(data, spec);
   let rows = read.complete;
-  let drops: readonly Drop[] = [read.missing];
+  let drops: readonly Drop[] = read.missing;
   for (;;) {
     const left = dropUninformative(rows, { ...read, model: spec.model });
     drops = merge([...drops, ...left.drops]);
@@ -52,6 +52,11 @@ export function takeSample(data: ModelData, spec: ModelSpec): Sample {
     rows = left.rows.filter((_, i) => cells.outcome[i]! > 0 || !separated.has(cells.cellOf[i]!));
     drops = merge([...drops, { reason: 'separated', rows: out.length, names: Array.from(out, (row) => `row ${row + 1}`) }]);
   }
+}
+
+/** Indices of the rows that a model would be fitted to, in ascending order: to fit another model to the same ones. */
+export function sampleRows(data: ModelData, spec: ModelSpec): Int32Array {
+  return takeSample(data, spec).rows;
 }
 
 function cellsOf(read: ModelRows, rows: Int32Array, { model }: ModelSpec): { cells: Cells; droppedColumns: string[] } {

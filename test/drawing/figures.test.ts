@@ -1,6 +1,7 @@
 import { shareBreaks } from '../../drawing/classes';
 import { countryBars } from '../../drawing/country-bars';
 import { countrySeries } from '../../drawing/country-series';
+import { forest } from '../../drawing/forest';
 import type { FigureOptions } from '../../drawing/frame';
 import { growthByRegion } from '../../drawing/growth-by-region';
 import { growthByYear } from '../../drawing/growth-by-year';
@@ -108,6 +109,25 @@ test('paired bars, heatmap, share line, flow and series', () => {
   expectSnapshot('sample-flow.svg', sampleFlow(flow, options('flow')));
   const series = years.map((year, i) => ({ year, articles: i * i }));
   expectSnapshot('country-series.svg', countrySeries(series, { ...options('series', 260), years: [2010, 2022] }));
+});
+
+test('forest: solid is held against the paper, an interval beyond the scale ends in an arrow head', () => {
+  const line = { label: 'year and outlet: nb2-fe', ratio: 1.08, low: 0.98, high: 1.19, held: false };
+  const groups = [
+    {
+      name: 'Northern America',
+      region: 'Northern America',
+      lines: [{ ...line, label: 'year only: nb2', ratio: 1.4, low: 1.38, high: 1.42, held: true }, line],
+    },
+    { name: 'Oceania', region: 'Oceania', lines: [{ ...line, ratio: 0.9, low: 0.02, high: 40 }] },
+    { name: 'Citations', region: null, lines: [line] },
+  ];
+  const drawing = forest(groups, { ...options('forest'), one: 'Asia' });
+  expect(drawing).toContain('1.40 (1.38–1.42)');
+  expect(drawing.match(/class="dot few"/g)).toHaveLength(3);
+  expect(drawing.match(/<path class="path"/g)).toHaveLength(2);
+  expectSnapshot('forest.svg', drawing);
+  expect(forest(groups, { ...options('forest', 340), one: 'Asia' })).not.toContain('(1.38');
 });
 
 test('a drawing is the same each time, and refuses numbers that are none', () => {

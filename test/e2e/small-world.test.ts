@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { everythingSaid, json, stepsThat, TestHome, type Rebuilt, type Row } from '../atlas';
@@ -186,6 +187,64 @@ describe('what is told of it', () => {
     expect(header).toMatch(/,synthetic$/);
     expect(lines.length).toBeGreaterThan(10);
     expect(lines.filter((line) => !line.endsWith(',synthetic data'))).toEqual([]);
+  });
+});
+
+describe('the regressions', () => {
+  interface Term {
+    readonly analysis: string;
+    readonly fit: string;
+    readonly term: string;
+    readonly estimate: number;
+    readonly se: number;
+  }
+
+  it('fits every model with every estimator, and says of each article where it is', async () => {
+    for (const table of ['relevance_scientific', 'relevance_clinical', 'international_scientific', 'international_clinical']) {
+      const fits = await home.table<{ converged: boolean; failure: string | null; held: boolean }>(study, `model.${table}`);
+      expect(fits.map(({ converged, failure }) => ({ converged, failure }))).toEqual(fits.map(() => ({ converged: true, failure: null })));
+      expect(fits).toHaveLength(6);
+    }
+    const [articles] = await rows<{ n: number }>(`select count(*)::int as n from sample.final`);
+    const begun = await rows<{ rows: number }>(`select distinct rows from model.samples where reason = 'articles'`);
+    expect(begun).toEqual([{ rows: articles!.n }]);
+  });
+
+  it('has the numbers that atlas fit gives on the exported articles', async () => {
+    const { stdout } = await home.run(['export', '--study', study, '--table', 'model.articles']);
+    const file = path.join(home.top, 'model-articles.csv');
+    writeFileSync(file, stdout);
+    const [base] = await rows<{ base: string }>(`select base from model.relevance_scientific where fit = 'outlet/nb-hhg'`);
+    const formula = `clinical_citations ~ ref(region, "${base!.base}") + factor(year)`;
+    const fit = json<{ n: number; coefficients: Term[] }>(
+      await home.run(['fit', file, '--json', '--model', 'nb-hhg', '--group', 'outlet', '--formula', formula]),
+    );
+    const stored = await rows<Term>(
+      `select * from model.terms where analysis = 'relevance-clinical' and fit = 'outlet/nb-hhg' order by ordinal`,
+    );
+    expect(stored.map(({ term }) => term)).toEqual(fit.coefficients.map(({ term }) => term));
+    for (const [at, { estimate, se }] of fit.coefficients.entries()) {
+      expect(Math.abs(stored[at]!.estimate - estimate)).toBeLessThan(1e-8 * se);
+      expect(Math.abs(stored[at]!.se / se - 1)).toBeLessThan(1e-8);
+    }
+  });
+
+  it('finds the planted effects where the estimator is right for them: within outlets, within countries', async () => {
+    const { region, international } = world.truth.planted.general;
+    const terms = await rows<Term>(
+      `select * from model.terms where analysis like '%-scientific' and (factor = 'region' or term = 'international')`,
+    );
+    const base = (await rows<{ base: string }>(`select base from model.relevance_scientific limit 1`))[0]!.base;
+    const planted = new Map(Object.entries(region).map(([name, ratio]) => [paperRegion(name)!, ratio]));
+    const found = (fit: string): Term[] => terms.filter((term) => term.fit === fit);
+    for (const { term, estimate, se } of [...found('outlet/nb2-fe'), ...found('outlet/poisson-fe')]) {
+      const truth = Math.log(planted.get(/\[(.*)\]/.exec(term)![1]!)! / planted.get(base)!);
+      expect([term, Math.abs(estimate - truth) / se < 3.5]).toEqual([term, true]);
+    }
+    for (const { term, estimate, se } of [...found('linear/nb2'), ...found('linear/poisson-fe')])
+      expect([term, Math.abs(estimate - Math.log(international)) / se < 3.5]).toEqual([term, true]);
+    expect(found('outlet/nb2-fe')).toHaveLength(5);
+    expect(found('linear/nb2')).toHaveLength(1);
   });
 });
 

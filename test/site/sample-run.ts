@@ -22,6 +22,12 @@ const graph: Entry[] = [
   ['atlas/international-by-year', 'International articles by year, with coverage.', 0.5, ['sample/articles']],
   ['atlas/international-by-region', 'International articles by region of the lead author.', 0.5, ['sample/articles']],
   ['atlas/sample-flow', 'Counts and losses from the articles found to the sample.', 0.3, ['sample/articles', 'sample/lead-country']],
+  ['model/relevance-scientific', 'Citations on world regions.', 1.2, ['sample/articles']],
+  ['model/relevance-clinical', 'Clinical citations on world regions.', 1.1, ['sample/articles']],
+  ['model/international-scientific', 'Citations of international against national articles.', 1.4, ['sample/articles']],
+  ['model/international-clinical', 'Clinical citations of international against national articles.', 1.3, ['sample/articles']],
+  ['model/terms', 'Coefficients of all regressions.', 0.2, ['model/relevance-scientific', 'model/relevance-clinical']],
+  ['model/samples', 'Articles of each regression, and what was left out.', 0.2, ['model/relevance-scientific', 'model/relevance-clinical']],
   ['report/drift', 'Published numbers against the rebuilt ones.', 0.2, ['atlas/country-totals', 'atlas/growth']],
 ];
 

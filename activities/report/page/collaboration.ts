@@ -6,12 +6,13 @@ import { regionOf, regions } from '../../../drawing/regions';
 import { shareLine } from '../../../drawing/share-line';
 import { largestFirst, shareOf, total } from '../../../drawing/sums';
 import { figureBlock } from './figure-block';
+import { internationalModels } from './international-models';
 import { numberId, stepOf } from './number-ids';
 import { minimumArticles, type Part } from './part';
 
-/** International collaboration: share by year (paper, Fig. 8B) and by region (Fig. 8C), of the articles that the study counts for it. */
+/** International collaboration: citations beside national articles (paper, Fig. 8A), share by year (paper, Fig. 8B) and by region (Fig. 8C), of the articles that the study counts for it. */
 export function collaborationPart(data: PageData): Part | null {
-  const blocks = [yearBlock(data), regionBlock(data)].filter((block) => block !== null);
+  const blocks = [internationalModels(data), yearBlock(data), regionBlock(data)].filter((block) => block !== null);
   if (blocks.length === 0) return null;
   const markup = html`<section aria-labelledby="collaboration">
     <h2 id="collaboration">International collaboration</h2>

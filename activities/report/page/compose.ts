@@ -15,6 +15,7 @@ import { paperPart } from './paper';
 import { sourceLine, type Part, type SiteFile } from './part';
 import { qualityPart } from './quality';
 import { samplePart } from './sample';
+import { relevancePart } from './relevance';
 import { topicsPart } from './topics';
 
 /** In the order of the paper's argument. */
@@ -25,6 +26,7 @@ const parts: readonly ((data: PageData) => Part | null)[] = [
   topicsPart,
   clinicalPart,
   qualityPart,
+  relevancePart,
   collaborationPart,
   samplePart,
   paperPart,

@@ -13,6 +13,8 @@ export const stepOf = {
   internationalByRegion: 'atlas/international-by-region',
   citations: 'source/openalex-citing-works',
   drift: 'report/drift',
+  terms: 'model/terms',
+  samples: 'model/samples',
 } as const;
 
 /** `atlas/country-totals?country=US#articles`: step, the row's values (percent-encoded), column. */

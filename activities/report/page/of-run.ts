@@ -8,6 +8,7 @@ import type { RunRow } from '../../../store/runs';
 import type { RunStepView } from '../../../store/run-view';
 import { snake } from '../../../store/relations';
 import { composeSite } from './compose';
+import { modelFits } from './models-of-run';
 import { sources } from './sources';
 import type { SiteFile } from './part';
 
@@ -60,6 +61,7 @@ export async function pageData(database: Database, run: PageRun): Promise<PageDa
       'region, year, high_ranked as "highRanked", articles',
       'order by region, year',
     ),
+    models: await modelFits(rows, study),
     flow: await rows<FlowRow>('atlas/sample-flow', 'id, label, count, lost, reason', 'order by ordinal'),
     ranked: (await rows<{ n: number }>('source/journal-ranking', 'count(*)::int as n', 'where refused is null'))[0]!.n > 0,
     refused: await rows('sample/pubmed-clinical', 'distinct file, note as reason', `where kind = 'refused' order by file`),
@@ -69,7 +71,8 @@ export async function pageData(database: Database, run: PageRun): Promise<PageDa
   };
 }
 
-type Rows = <T>(step: string, columns: string, rest?: string) => Promise<T[]>;
+/** Reads columns of a step's rows in this run. */
+export type Rows = <T>(step: string, columns: string, rest?: string) => Promise<T[]>;
 
 function tableReader(database: Database, run: number): Rows {
   return (step, columns, rest = '') => query(database, { text: `select ${columns} from run_${run}.${snake(step)} ${rest}`, values: [] });

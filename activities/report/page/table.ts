@@ -1,5 +1,5 @@
 import { html, type Content, type Markup } from '../../../drawing/markup';
-import { count, decimal, percent } from '../../../drawing/numbers';
+import { count, decimal, percent, pValue } from '../../../drawing/numbers';
 import { csvText } from './csv';
 import { numberLink } from './number-link';
 
@@ -7,7 +7,7 @@ export interface Column {
   /** Name in CSV files. */
   key: string;
   label: string;
-  format: 'text' | 'year' | 'count' | 'percent' | 'ratio' | 'verdict';
+  format: 'text' | 'year' | 'count' | 'percent' | 'ratio' | 'rate' | 'p' | 'verdict';
 }
 
 export interface Cell {
@@ -22,7 +22,7 @@ export interface Table {
   rows: readonly (readonly Cell[])[];
 }
 
-const numeric = new Set<Column['format']>(['count', 'percent', 'ratio', 'year']);
+const numeric = new Set<Column['format']>(['count', 'percent', 'ratio', 'rate', 'p', 'year']);
 
 /** The table as HTML, inside a box that scrolls on its own. `sortable` lets the browser code add sorting. */
 export function tableMarkup(table: Table, options: { label: string; id?: string; sortable?: boolean }): Markup {
@@ -51,6 +51,8 @@ function cellText(value: string | number | null, format: Column['format']): stri
   if (typeof value === 'string') return value;
   if (format === 'percent') return percent(value);
   if (format === 'ratio') return decimal(value);
+  if (format === 'rate') return decimal(value, 2);
+  if (format === 'p') return pValue(value);
   return format === 'year' ? String(value) : count(value);
 }
 
