@@ -62,6 +62,8 @@ async function doneRun(session: StudySession, id: string): Promise<RunRow> {
   const row = await runOf(session, id);
   if (row.status !== 'done')
     throw new CommandError(`Expected a run that is done, got run ${row.id}, which is ${row.status}. atlas runs lists them.`, 2);
+  if (row.partial)
+    throw new CommandError(`Expected a run of all steps, got run ${row.id}, which ran selected ones only. atlas runs lists them.`, 2);
   await requireRows(session, row);
   return row;
 }

@@ -3,6 +3,8 @@ export class CommandError extends Error {
   constructor(
     message: string,
     readonly exitCode: 1 | 2 | 3 | 130 = 1,
+    /** For scripts, beside the message in the JSON document. */
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }
@@ -13,7 +15,10 @@ export function report(error: unknown, { verbose, json }: { verbose?: boolean; j
   const message = error instanceof Error ? error.message : String(error);
   const code = exitCodeOf(error);
   process.stderr.write(`${verbose === true && error instanceof Error ? (error.stack ?? message) : message}\n`);
-  if (json === true) process.stdout.write(`${JSON.stringify({ error: message, exitCode: code })}\n`);
+  if (json === true)
+    process.stdout.write(
+      `${JSON.stringify({ error: message, exitCode: code, ...(error instanceof CommandError ? error.details : {}) })}\n`,
+    );
   return code;
 }
 

@@ -12,8 +12,8 @@ const POLL_MS = 500;
 /** How long after its connections an engine's death is told, at the most. */
 const TELLING_MS = 2_000;
 
-/** Shows a run until it ends. Ctrl-C stops following, not the run's work: what is done is kept. @throws CommandError when an engine dies or on Ctrl-C */
-export async function follow(session: StudySession, live: LiveRun): Promise<RunRow> {
+/** Shows a run until it ends, or, without patience, until all that is left waits for a person. Ctrl-C stops following, not the run's work: what is done is kept. @throws CommandError when an engine dies or on Ctrl-C */
+export async function follow(session: StudySession, live: LiveRun, patient: boolean): Promise<RunRow> {
   const stop = new AbortController();
   let reason: CommandError | null = null;
   const giveUp = (error: CommandError): void => {
@@ -28,7 +28,7 @@ export async function follow(session: StudySession, live: LiveRun): Promise<RunR
     giveUp(new CommandError(text));
   });
   try {
-    return await watch(session, live, stop.signal);
+    return await watch(session, live, { signal: stop.signal, patient });
   } catch (error) {
     // A dead engine is felt by a query before it is told: the telling says what to do.
     if (reason === null) await sleep(TELLING_MS);
@@ -47,7 +47,11 @@ function lost(error: unknown): unknown {
   );
 }
 
-async function watch(session: StudySession, live: LiveRun, signal: AbortSignal): Promise<RunRow> {
+async function watch(
+  session: StudySession,
+  live: LiveRun,
+  { signal, patient }: { signal: AbortSignal; patient: boolean },
+): Promise<RunRow> {
   const progress = new Progress();
   if (live.attached) progress.skip(await runSteps(session.database, live.row.id));
   let ended = false;
@@ -61,7 +65,7 @@ async function watch(session: StudySession, live: LiveRun, signal: AbortSignal):
       const last = ended;
       progress.show(await runSteps(session.database, live.row.id));
       const row = (await readRun(session.database, live.row.id))!;
-      if (row.finished !== null) return row;
+      if (row.finished !== null || (row.status === 'blocked' && !patient)) return row;
       if (last)
         throw new CommandError(
           `Expected run ${row.id} to be closed with its workflow, got it still ${row.status}: the workflow was ended from outside. Start the rebuild again; what was finished is kept.`,

@@ -20,6 +20,8 @@ const load: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   cancel: () => import('./cancel.js'),
   pause: () => import('./pause.js'),
   unpause: () => import('./unpause.js'),
+  unblock: () => import('./unblock.js'),
+  schedule: () => import('./schedule.js'),
   status: () => import('./status.js'),
   runs: () => import('./runs.js'),
   show: () => import('./show.js'),
@@ -64,6 +66,13 @@ function program(): Command {
   command(atlas, 'cancel', 'end the live run; what is finished is kept');
   command(atlas, 'pause', 'let the shards at work end, begin no new one');
   command(atlas, 'unpause', 'let a paused run go on');
+  command(atlas, 'unblock <step>', 'let a step go on that is blocked or sleeps, when its cause is mended').option(
+    '--abort',
+    'give the step up: it fails, and the rebuild goes on around it',
+  );
+  command(atlas, 'schedule [cron]', 'rebuild by the clock: a cron line, off, pause or unpause; without any, say what is scheduled')
+    .option('--vintage <name>', 'vintage of these rebuilds; {yyyy}, {mm} and {dd} stand for the day (UTC)')
+    .option('--offline', 'only what the response cache has: no request is sent');
   command(atlas, 'status', 'the live run and the processes');
   command(atlas, 'runs', 'all runs of the study');
   command(atlas, 'show <run>', 'one run with all its steps');
@@ -128,6 +137,8 @@ function command(parent: Command, usage: string, description: string, name = usa
 
 function selectors(made: Command): Command {
   return made
+    .option('--only <step...>', 'these steps and no other; what they read must be current')
+    .option('--from <step>', 'this step and all below it; what they read besides must be current')
     .option('--force <step...>', 'run these steps again; STEP+ means with all below it')
     .option('--vintage <name>', 'name of the data vintage; default the newest of this home')
     .option('--offline', 'only what the response cache has: no request is sent');

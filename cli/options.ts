@@ -9,6 +9,10 @@ export interface CommonOptions {
 /** Options that choose what a rebuild or a plan is about. */
 export interface SelectorOptions extends CommonOptions {
   readonly force?: readonly string[];
+  readonly only?: readonly string[];
+  readonly from?: string;
+  /** Ids of the steps that may run, as a resumed run had them; `only` and `from` in another form. */
+  readonly scope?: readonly string[];
   readonly vintage?: string;
   readonly offline?: boolean;
 }

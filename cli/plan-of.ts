@@ -1,7 +1,9 @@
 import { loadCodes } from '../activities/codes';
 import { loadGraph } from '../activities/registry';
-import { below } from '../dag/graph';
+import { nearest } from '../config/nearest';
+import { below, type Graph } from '../dag/graph';
 import { fingerprint, makePlan, type PlannedStep } from '../dag/plan';
+import { missingInputs, scopeOf } from '../dag/select';
 import { forecasts, type Forecast } from '../store/forecast';
 import { planWorld } from '../store/plan-world';
 import { CommandError } from './failure';
@@ -13,16 +15,25 @@ export interface StudyPlan {
   readonly vintage: string;
   readonly fingerprint: string;
   readonly force: readonly string[];
+  /** Ids of the steps that may run; null when all may. */
+  readonly scope: readonly string[] | null;
+  /** The steps of the scope. */
   readonly steps: readonly PlannedStep[];
+  /** Steps that are not current, and stay so because they were not selected. */
+  readonly outside: readonly string[];
   readonly forecasts: ReadonlyMap<string, Forecast>;
 }
 
-/** What a rebuild would do now. Asks the database only; sends nothing and writes nothing. */
+/**
+ * What a rebuild would do now. Asks the database only; sends nothing and writes nothing.
+ * @throws CommandError (exit 2) for a step that does not exist, and when the selected steps read what is not current
+ */
 export async function planStudy(session: StudySession, options: SelectorOptions): Promise<StudyPlan> {
   const vintage = await vintageOf(session.loaded, session.database, options.vintage);
   const graph = loadGraph();
-  const force = forcedSteps(graph, options.force ?? []);
-  const steps = await makePlan({
+  const scope = options.scope ?? selected(graph, options);
+  const force = forcedSteps(graph, options.force ?? [], scope);
+  const all = await makePlan({
     graph,
     study: session.loaded.study,
     codes: loadCodes(),
@@ -30,24 +41,48 @@ export async function planStudy(session: StudySession, options: SelectorOptions)
     forced: new Set(force),
     pinned: new Map(),
     world: planWorld(session.database),
+    ...(scope === null ? {} : { cut: new Set(scope) }),
   });
-  return { vintage, fingerprint: fingerprint(steps, vintage), force, steps, forecasts: await forecasts(session.database) };
+  if (scope !== null) refuseMissingInputs(graph, all, scope);
+  const steps = all.filter(({ step }) => scope?.includes(step) ?? true);
+  const outside = all.filter((step) => step.action !== 'hit' && !steps.includes(step)).map(({ step }) => step);
+  return { vintage, fingerprint: fingerprint(steps, vintage), force, scope, steps, outside, forecasts: await forecasts(session.database) };
 }
 
-/** `STEP+` is the step and all below it. @throws CommandError for a step that does not exist, with the nearest names */
-function forcedSteps(graph: ReturnType<typeof loadGraph>, asked: readonly string[]): string[] {
+function selected(graph: Graph, { only = [], from }: SelectorOptions): readonly string[] | null {
+  for (const id of [...only, ...(from === undefined ? [] : [from])]) requireStep(graph, id);
+  return scopeOf(graph, { only, from });
+}
+
+function refuseMissingInputs(graph: Graph, plan: readonly PlannedStep[], scope: readonly string[]): void {
+  const missing = missingInputs(graph, plan, scope);
+  if (missing.length === 0) return;
+  const lines = missing.map(({ step, readBy }) => `  ${step}, read by ${readBy.join(', ')}`);
+  throw new CommandError(
+    `Expected the selected steps to read current rows only, got ${missing.length} that ${missing.length === 1 ? 'is' : 'are'} not:\n${lines.join('\n')}\nSelect these too (--only), or run atlas rebuild without a selection.`,
+    2,
+  );
+}
+
+/** `STEP+` is the step and all below it, as far as they are selected. @throws CommandError for a step that does not exist or is not selected */
+function forcedSteps(graph: Graph, asked: readonly string[], scope: readonly string[] | null): string[] {
   const found = asked.flatMap((text) => {
     const id = text.replace(/\+$/, '');
     requireStep(graph, id);
+    if (scope?.includes(id) === false)
+      throw new CommandError(`Expected --force with a selected step, got ${id}. Select it too (--only), or leave the selection out.`, 2);
     return text.endsWith('+') ? [...below(graph, id)] : [id];
   });
-  return [...new Set(found)].sort();
+  return [...new Set(found)].filter((id) => scope?.includes(id) ?? true).sort();
 }
 
-export function requireStep(graph: ReturnType<typeof loadGraph>, id: string): void {
+/** @throws CommandError (exit 2) that names the nearest steps */
+export function requireStep(graph: Graph, id: string): void {
   if (graph.byId.has(id)) return;
+  const ids = [...graph.byId.keys()];
   const name = id.split('/').at(-1)!;
-  const near = [...graph.byId.keys()].filter((known) => known.includes(name) || name.includes(known.split('/')[1]!));
-  const advice = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `The steps: ${[...graph.byId.keys()].join(', ')}.`;
+  const alike = name === '' ? [] : ids.filter((known) => known.includes(name) || name.includes(known.split('/')[1]!));
+  const near = [...new Set([nearest(id, ids) ?? [], alike].flat())];
+  const advice = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `The steps: ${ids.join(', ')}.`;
   throw new CommandError(`Expected a step, got "${id}". ${advice}`, 2);
 }

@@ -1,6 +1,7 @@
 import { cueLine, type Cue } from '../dag/cues';
 import type { PlannedStep } from '../dag/plan';
 import type { Forecast } from '../store/forecast';
+import { keepPlan } from './accepted';
 import { print, type SelectorOptions } from './options';
 import { planStudy, type StudyPlan } from './plan-of';
 import { openStudy } from './study-session';
@@ -12,6 +13,7 @@ export async function run(options: SelectorOptions): Promise<number> {
   try {
     const plan = await planStudy(session, options);
     const document = planDocument(session.loaded.study.name, plan);
+    await keepPlan(session, plan);
     print(options, document, () => lines(document));
     return 0;
   } finally {
@@ -33,7 +35,7 @@ export function planDocument(study: string, plan: StudyPlan) {
     forecast: priceOf(step, plan.forecasts.get(step.step)),
   }));
   const totals = steps.reduce((sum, { forecast }) => add(sum, forecast), FREE);
-  return { fingerprint: plan.fingerprint, study, vintage: plan.vintage, steps, totals };
+  return { fingerprint: plan.fingerprint, study, vintage: plan.vintage, steps, totals, outside: plan.outside };
 }
 
 /** A hit is cut no more: it has the shards it was made of. */
@@ -73,7 +75,7 @@ function shortCues(cues: readonly Cue[]): string {
 }
 
 function lines(document: ReturnType<typeof planDocument>): string[] {
-  const { steps, totals, study, vintage, fingerprint } = document;
+  const { steps, totals, study, vintage, fingerprint, outside } = document;
   const count = (action: string): number => steps.filter((step) => step.action === action).length;
   const head = `${study}, vintage ${vintage}: ${count('hit')} steps are current, ${count('run')} would run, ${count('wait')} wait for them`;
   const rows = steps
@@ -89,5 +91,6 @@ function lines(document: ReturnType<typeof planDocument>): string[] {
     rows.length === 0
       ? ['nothing to do']
       : [...table(['', 'step', 'shards', 'why'], rows), '', totals.seconds > 0 ? price : 'no earlier run to forecast from'];
-  return [head, '', ...body, `fingerprint ${fingerprint}`];
+  const left = outside.length === 0 ? [] : [`not selected, and not current: ${outside.join(', ')}`];
+  return [head, '', ...body, ...left, `fingerprint ${fingerprint}`];
 }

@@ -4,6 +4,7 @@ import type { RunStepView } from '../store/run-view';
 /** Shows a run while it goes on: a few live lines on a terminal, one line per finished step elsewhere. */
 export class Progress {
   readonly #told = new Set<string>();
+  readonly #held = new Set<string>();
   #drawn = 0;
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
@@ -17,6 +18,7 @@ export class Progress {
 
   show(steps: readonly RunStepView[]): void {
     this.clear();
+    for (const step of steps) this.#tellHeld(step);
     for (const step of steps) this.#tellEnd(step);
     if (this.stream.isTTY) this.#draw(liveLines(steps));
   }
@@ -32,6 +34,16 @@ export class Progress {
   #draw(lines: readonly string[]): void {
     this.stream.write(lines.map((line) => `${line.slice(0, (this.stream.columns || 80) - 1)}\n`).join(''));
     this.#drawn = lines.length;
+  }
+
+  /** What a step waits for is news once; again when it has gone on and is held anew. */
+  #tellHeld({ step, action, until, message }: RunStepView): void {
+    const held = action === 'blocked' || until !== null;
+    if (!held) this.#held.delete(step);
+    if (!held || this.#held.has(step)) return;
+    this.#held.add(step);
+    const state = until === null ? 'blocked' : `sleeps until ${until.toISOString()}`;
+    this.stream.write(`! ${step} ${state}: ${message ?? ''}\n`);
   }
 
   #tellEnd({ step, action, rows, shards, seconds, message }: RunStepView): void {

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { setFingerprint, setServices } from '../store/runs';
-import { CommandError } from './failure';
+import { refuseMoved } from './accepted';
 import { holdDriftGate } from './drift-gate';
 import { follow } from './follow';
 import { note, print, type SelectorOptions } from './options';
-import { planStudy, type StudyPlan } from './plan-of';
+import { planStudy } from './plan-of';
 import { refuseUnreachable } from './preflight';
 import { startWorkers, startWorld } from './processes';
 import { startOrAttach, type LiveRun } from './run';
+import { renewSchedule } from './schedule';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
 import { openStudy, type StudySession } from './study-session';
 import { table } from './table';
@@ -33,26 +34,35 @@ export async function run(options: RebuildOptions): Promise<number> {
 export async function rebuildIn(session: StudySession, options: RebuildOptions, trigger: string): Promise<number> {
   const started = Date.now();
   const plan = await planStudy(session, options);
-  refuseMoved(plan, options.accept);
+  if (options.accept !== undefined) await refuseMoved(session, plan, options.accept);
   if (session.loaded.study.world.kind === 'real')
     await refuseUnreachable(session, plan, session.settings.services, options.offline === true);
-  const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false }, trigger };
+  const scope = plan.scope === null ? {} : { scope: plan.scope };
+  const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false, ...scope }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
   const live = await startOrAttach(session, wish, async (row) => {
     // A rebuild with nothing to do asks nobody: its world can stay asleep.
     const idle = plan.steps.every(({ action }) => action === 'hit');
-    await setServices(session.database, row.id, idle ? session.settings.services : await startWorld(session));
+    const services = idle ? session.settings.services : await startWorld(session);
+    await setServices(session.database, row.id, services);
     await startWorkers(session);
+    if (!idle) await renewSchedule(session, services);
   });
   note(
     live.attached
-      ? `Following run ${live.row.id}, which is ${live.row.status === 'paused' ? 'paused (atlas unpause lets it go on)' : 'in progress'}.`
+      ? `Following run ${live.row.id}, which is ${STANDS[live.row.status] ?? 'in progress'}.`
       : `Run ${live.row.id} of ${session.loaded.study.name}, vintage ${plan.vintage}.`,
   );
   if (!live.attached) await setFingerprint(session.database, live.row.id, plan.fingerprint);
   if (options.detach === true) return detached(session, live, options);
   return ended(session, live, { options, started });
 }
+
+const STANDS: Readonly<Record<string, string>> = {
+  paused: 'paused (atlas unpause lets it go on)',
+  blocked: 'blocked (atlas unblock STEP lets it go on)',
+  sleeping: 'asleep until a budget is renewed',
+};
 
 async function detached(session: StudySession, live: LiveRun, options: RebuildOptions): Promise<number> {
   await session.stack?.stay();
@@ -73,7 +83,9 @@ async function detached(session: StudySession, live: LiveRun, options: RebuildOp
 }
 
 async function ended(session: StudySession, live: LiveRun, how: { options: RebuildOptions; started: number }): Promise<number> {
-  const row = await follow(session, live);
+  // Somebody at a terminal can unblock it from another one; a script must be told.
+  const patient = process.stderr.isTTY && how.options.json !== true;
+  const row = await follow(session, live, patient);
   const views = await runSteps(session.database, row.id);
   const site = path.join(session.settings.home, 'site', session.loaded.study.name, 'index.html');
   const document = {
@@ -82,23 +94,27 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
     status: row.status,
     steps: views.map(stepDocument),
     seconds: (Date.now() - how.started) / 1000,
-    site: row.status === 'done' && existsSync(site) ? site : null,
+    site: row.status === 'done' && !row.partial && existsSync(site) ? site : null,
     temporalUi: await temporalUi(session, live),
   };
   print(how.options, document, () => {
-    const failed = views.filter((view) => view.action === 'failed');
+    const failed = views.filter((view) => view.action === 'failed' || view.action === 'blocked');
     const count = (action: string): number => views.filter((view) => view.action === action).length;
     return [
       ...(failed.length > 0 ? [...table(stepHeader, failed.map(stepCells)), ''] : []),
-      `run ${row.id} ${row.status}: ${count('hit')} steps current, ${count('ran')} ran${count('failed') > 0 ? `, ${count('failed')} failed, ${count('skipped')} behind them skipped` : ''}, in ${document.seconds.toFixed(1)} s`,
+      `run ${row.id} ${row.status}: ${count('hit')} steps current, ${count('ran')} ran${count('failed') > 0 ? `, ${count('failed')} failed, ${count('skipped')} not begun` : ''}${row.partial ? `, ${count('skipped')} not selected and not current: the page and the plain views stay as they were` : ''}, in ${document.seconds.toFixed(1)} s`,
       `atlas page              ${document.site ?? '–'}`,
       `run in the Temporal UI  ${document.temporalUi ?? '–'}`,
     ];
   });
   if (row.status === 'failed')
     note(`${row.message ?? 'The run failed.'}\nWhat was finished is kept: mend the cause and start the rebuild again.`);
+  if (row.status === 'blocked')
+    note(
+      `${row.message ?? 'The run waits for you.'}\nThen: atlas unblock STEP (or atlas unblock STEP --abort to give the step up), and atlas rebuild to follow the run.`,
+    );
   if (row.status !== 'done') return 1;
-  await holdDriftGate(session, row.id);
+  if (!row.partial) await holdDriftGate(session, row.id);
   return 0;
 }
 
@@ -106,12 +122,4 @@ async function temporalUi({ temporal }: StudySession, { row, handle }: LiveRun):
   if (temporal?.uiUrl == null) return null;
   const { runId } = await handle.describe();
   return `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(row.workflow_id)}/${runId}/history`;
-}
-
-function refuseMoved(plan: StudyPlan, accepted: string | undefined): void {
-  if (accepted === undefined || accepted === plan.fingerprint) return;
-  throw new CommandError(
-    `Expected the plan ${accepted}, got ${plan.fingerprint}: it has moved since. See atlas plan, and accept the new one if it is right.`,
-    3,
-  );
 }

@@ -2,11 +2,15 @@ import { studySchema } from '../config/study';
 import { canonicalJson, type Json } from '../dag/canonical';
 import { sha256 } from '../dag/digest';
 import { runSteps } from '../store/run-view';
-import { listRuns, readRun, type RunRow } from '../store/runs';
+import { isAlive } from '../activities/engine/alive';
+import { listRuns, type RunRow } from '../store/runs';
 import { CommandError } from './failure';
 import type { CommonOptions } from './options';
 import { rebuildIn } from './rebuild';
+import { lose } from './run';
+import { runOf } from './run-of';
 import { openStudy, type StudySession } from './study-session';
+import { connectTemporal } from './temporal';
 
 const RESUMABLE = ['failed', 'cancelled', 'lost'];
 
@@ -17,28 +21,44 @@ export async function run(options: CommonOptions, [id]: readonly (string | undef
     const row = await chosen(session, id);
     const study = studySchema.parse(row.resolved);
     const loaded = { ...session.loaded, study, places: row.places, digest: sha256(canonicalJson(row.resolved as Json)) };
-    const { offline } = row.options;
+    const { offline, scope } = row.options;
     // What was forced and is done stays done.
     const ran = new Set((await runSteps(session.database, row.id)).filter(({ action }) => action === 'ran').map(({ step }) => step));
     const force = row.options.force.filter((step) => !ran.has(step));
-    return await rebuildIn({ ...session, loaded }, { ...options, force, offline, vintage: row.vintage }, `resume of run ${row.id}`);
+    return await rebuildIn({ ...session, loaded }, { ...options, force, offline, scope, vintage: row.vintage }, `resume of run ${row.id}`);
   } finally {
     await session.close();
   }
 }
 
-async function chosen({ database, loaded }: StudySession, id: string | undefined): Promise<RunRow> {
-  const { name } = loaded.study;
-  if (id !== undefined && !/^\d{1,9}$/.test(id))
-    throw new CommandError(`Expected the number of a run, got "${id}". atlas runs lists them.`, 2);
-  const rows = await listRuns(database, name);
-  const row = id === undefined ? rows[0] : await readRun(database, Number(id));
-  if (row == null || row.study !== name)
-    throw new CommandError(`Expected a run of ${name} that ended early, got ${id ?? 'none'}. atlas runs lists them.`, 2);
+async function chosen(session: StudySession, id: string | undefined): Promise<RunRow> {
+  const row = id === undefined ? await lastRun(session) : await runOf(session, id);
+  if (row.finished === null) return lostRun(session, row);
   if (!RESUMABLE.includes(row.status))
     throw new CommandError(
       `Expected a run that failed, was cancelled or lost, got run ${row.id}, which is ${row.status}. Start a new one with atlas rebuild.`,
       2,
     );
   return row;
+}
+
+async function lastRun({ database, loaded }: StudySession): Promise<RunRow> {
+  const [row] = await listRuns(database, loaded.study.name, 1);
+  if (row !== undefined) return row;
+  throw new CommandError(`Expected a run of ${loaded.study.name} that ended early, got none yet. Start one with atlas rebuild.`, 2);
+}
+
+/** A live run is followed, not resumed, unless nothing drives it any more. */
+async function lostRun(session: StudySession, row: RunRow): Promise<RunRow> {
+  if (!(await isAlive(await connectTemporal(session), row))) {
+    await lose(session, row, 'its workflow is gone');
+    return row;
+  }
+  const advice =
+    row.status === 'paused'
+      ? 'atlas unpause lets it go on'
+      : row.status === 'blocked'
+        ? 'atlas unblock STEP lets it go on'
+        : 'atlas rebuild follows it';
+  throw new CommandError(`Expected a run that has ended, got run ${row.id}, which is ${row.status}: ${advice}.`, 2);
 }

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import type { Study } from '../config/study';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { isBeginning, isDriven } from '../activities/engine/alive';
 import { QUEUES, taskQueue } from '../config/queues';
 import { canonicalJson, type Json } from '../dag/canonical';
 import { activeRun, finishRun, startRun, type RunOptions, type RunRow } from '../store/runs';
 import type { rebuild } from '../workflows/rebuild';
 import { CommandError } from './failure';
 import { note } from './options';
+import { startWorkflow } from './start-workflow';
 import type { StudySession } from './study-session';
+import { connectTemporal } from './temporal';
 
 export interface LiveRun {
   readonly row: RunRow;
@@ -17,24 +18,7 @@ export interface LiveRun {
   readonly attached: boolean;
 }
 
-/** Between its row and its workflow a run starts its world and its workers: so long it is not taken for lost. */
-const BEGINNING_MS = 30_000;
 const POLL_MS = 500;
-
-const STUDY = defineSearchAttributeKey('AtlasStudy', 'KEYWORD');
-const TRIGGER = defineSearchAttributeKey('AtlasTrigger', 'KEYWORD');
-const RUN = defineSearchAttributeKey('AtlasRun', 'INT');
-
-export async function connectTemporal({ temporal }: StudySession): Promise<Client> {
-  const { address, connection: options, namespace } = temporal!;
-  const connection = await Connection.connect({ ...options, connectTimeout: '3s' }).catch((error: unknown) => {
-    throw new CommandError(
-      `Expected a Temporal server at ${address}, got "${String(error)}". Correct TEMPORAL_ADDRESS, or unset it to use the embedded engine.`,
-      2,
-    );
-  });
-  return new Client({ connection, namespace });
-}
 
 /**
  * Starts a rebuild, or finds the same one running. A run whose workflow is gone, or whose build has no worker any more, is marked lost
@@ -63,17 +47,17 @@ export async function startOrAttach(
     if (row !== null) return { row, client, attached: false, handle: await begin(client, session, row, prepare) };
     const active = await activeRun(session.database, study.name);
     if (active === null) continue;
-    const handle = client.workflow.getHandle<typeof rebuild>(active.workflow_id);
-    const alive = await isAlive(handle, active);
-    if (!alive && Date.now() - active.started.getTime() < BEGINNING_MS) await sleep(POLL_MS);
-    else if (!alive) await lose(session, active, 'its workflow is gone');
+    const handle = client.workflow.getHandle<typeof rebuild>(active.workflow_id, active.execution ?? undefined);
+    const driven = await isDriven(client, active);
+    if (!driven && isBeginning(active)) await sleep(POLL_MS);
+    else if (!driven) await lose(session, active, 'its workflow is gone');
     else if (active.build !== session.build) await replace(session, active, handle);
     else if (sameRebuild(active, digest, wish)) {
       await prepare(active);
       return { row: active, client, attached: true, handle };
     } else
       throw new CommandError(
-        `Expected no other rebuild of ${study.name}, got run ${active.id} in progress with another study, vintage or options. Wait for it (atlas status), or cancel it in the Temporal UI.`,
+        `Expected no other rebuild of ${study.name}, got run ${active.id} in progress with another study, vintage or options. Wait for it (atlas status), or end it with atlas cancel.`,
         2,
       );
   }
@@ -96,7 +80,7 @@ async function begin(
 }
 
 /** Given engines have workers of their own: without one of this build a run would wait for ever. @throws CommandError (exit 2) */
-async function requireWorker(client: Client, { databaseId, build, temporal }: StudySession): Promise<void> {
+export async function requireWorker(client: Client, { databaseId, build, temporal }: StudySession): Promise<void> {
   for (const queue of QUEUES) {
     const name = taskQueue(queue, databaseId, build);
     const { pollers } = await client.workflowService.describeTaskQueue({
@@ -116,65 +100,8 @@ function sameRebuild(active: RunRow, digest: string, { vintage, options }: { vin
   return active.study_digest === digest && active.vintage === vintage && canonicalJson(active.options) === canonicalJson(options);
 }
 
-async function startWorkflow(client: Client, session: StudySession, row: RunRow): Promise<WorkflowHandle<typeof rebuild>> {
-  const { study } = session.loaded;
-  const queues = Object.fromEntries(QUEUES.map((queue) => [queue, taskQueue(queue, session.databaseId, session.build)]));
-  const begin = (): Promise<WorkflowHandle<typeof rebuild>> =>
-    client.workflow.start<typeof rebuild>('rebuild', {
-      workflowId: row.workflow_id,
-      taskQueue: queues['light']!,
-      args: [{ run: row.id, queues }],
-      memo: { run: row.id },
-      staticSummary: `${study.name}, run ${row.id}`,
-      staticDetails: detailsOf(study, row),
-      ...(session.stack === null
-        ? {}
-        : {
-            typedSearchAttributes: [
-              { key: STUDY, value: study.name },
-              { key: TRIGGER, value: row.trigger },
-              { key: RUN, value: row.id },
-            ],
-          }),
-    });
-  return begin().catch(async (error: unknown) => {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    // The database says that no run is active: what is left there belongs to none.
-    await client.workflow.getHandle(row.workflow_id).terminate('its run is not active any more');
-    return begin();
-  });
-}
-
-/** The title page of the run in the Temporal UI. */
-function detailsOf(study: Study, row: RunRow): string {
-  const lines = [
-    `**${study.title}**`,
-    '',
-    '| | |',
-    '|---|---|',
-    `| run | ${row.id} |`,
-    `| years | ${study.years.join('–')} |`,
-    `| vintage | ${row.vintage} |`,
-  ];
-  return [
-    ...lines,
-    `| keywords | ${study.keywords.entries.length} (${study.keywords.list}, ${study.keywords.end}) |`,
-    `| PubMed routes | ${study.pubmed.routes.join(', ')} |`,
-    `| trigger | ${row.trigger} |`,
-  ].join('\n');
-}
-
-async function isAlive(handle: WorkflowHandle, active: RunRow): Promise<boolean> {
-  try {
-    const { status, memo } = await handle.describe();
-    return status.name === 'RUNNING' && memo?.['run'] === active.id;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
-}
-
-async function lose(session: StudySession, active: RunRow, why: string): Promise<void> {
+/** Closes a run that nothing drives any more: its study is free again. */
+export async function lose(session: StudySession, active: RunRow, why: string): Promise<void> {
   note(`Run ${active.id} is lost: ${why}. Starting again from what it finished.`);
   await finishRun(session.database, active.id, 'lost', why);
 }
@@ -183,7 +110,7 @@ async function lose(session: StudySession, active: RunRow, why: string): Promise
 async function replace(session: StudySession, active: RunRow, handle: WorkflowHandle): Promise<void> {
   if (session.stack === null) {
     throw new CommandError(
-      `Expected run ${active.id} to be of build ${session.build}, got ${active.build}. Let it finish, or cancel it in the Temporal UI; then start workers of this build (atlas worker).`,
+      `Expected run ${active.id} to be of build ${session.build}, got ${active.build}. Let it finish, or end it with atlas cancel; then start workers of this build (atlas worker).`,
       2,
     );
   }

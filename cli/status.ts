@@ -2,6 +2,7 @@ import { peekStack } from '../stack/session';
 import { runSteps } from '../store/run-view';
 import { activeRun, listRuns } from '../store/runs';
 import { print, type CommonOptions } from './options';
+import { scheduleDocument, scheduleLine } from './schedule';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
 import { openStudy } from './study-session';
 import { table } from './table';
@@ -21,11 +22,14 @@ export async function run(options: CommonOptions): Promise<number> {
       status: row?.status ?? null,
       steps: views.map(stepDocument),
       processes,
+      schedule: await scheduleDocument(session),
     };
     print(options, document, () => [
       row === null
         ? `${loaded.study.name}: no run yet; start one with atlas rebuild`
         : `${loaded.study.name}, run ${row.id}: ${row.status}`,
+      ...(row?.message == null ? [] : [row.message]),
+      ...(document.schedule === null ? [] : [scheduleLine(document.schedule, document.study)]),
       ...(row === null ? [] : ['', ...table(stepHeader, views.map(stepCells))]),
       '',
       ...table(

@@ -2,8 +2,8 @@ import { cueLine } from '../dag/cues';
 import type { RunStepView } from '../store/run-view';
 
 /** One step of a run in the form of `show`, `status` and `rebuild` for scripts. */
-export function stepDocument({ step, key, action, digest, rows, shards, attempts, seconds, cues }: RunStepView) {
-  return { step, key, action, digest, rows, shards, attempts, seconds, cues };
+export function stepDocument({ step, key, action, digest, rows, shards, attempts, seconds, cues, message, until }: RunStepView) {
+  return { step, key, action, digest, rows, shards, attempts, seconds, cues, message, until };
 }
 
 /** One step of a run as a row for people. */

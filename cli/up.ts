@@ -1,5 +1,6 @@
 import { print, type CommonOptions } from './options';
 import { startWorkers, startWorld } from './processes';
+import { renewSchedule } from './schedule';
 import { openStudy } from './study-session';
 import { table } from './table';
 
@@ -7,8 +8,9 @@ import { table } from './table';
 export async function run(options: CommonOptions): Promise<number> {
   const session = await openStudy(options, { temporal: true });
   try {
-    await startWorld(session);
+    const services = await startWorld(session);
     await startWorkers(session);
+    await renewSchedule(session, services);
     await session.stack?.stay();
     const processes = (await session.stack?.processes()) ?? [];
     const ui = session.temporal?.uiUrl ?? null;

@@ -28,6 +28,7 @@ export function defineStep<Study, Services>() {
       sharded: spec.shards !== undefined,
       index: spec.index ?? [],
       checks: spec.checks ?? [],
+      onFailure: spec.onFailure ?? 'stop-dependents',
       params: (study: unknown) => (spec.params === undefined ? null : spec.params(study as Study)),
       shards: (params: Json) => listOf(spec.shards?.(cuts as never, params as P)),
       run: spec.run ?? null,

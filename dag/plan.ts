@@ -28,6 +28,8 @@ export interface PlannedStep {
   readonly outline: string;
   readonly action: 'hit' | 'run' | 'wait';
   readonly cues: readonly Cue[];
+  /** What the step would be made from now, as people compare it; two plans differ by it. */
+  readonly parts: CueParts;
   readonly sealed: Sealed | null;
   readonly shards: readonly PlannedShard[];
   /** Keys of the shards that no earlier work has done. */
@@ -105,11 +107,11 @@ async function draftOf(
     canonicalJson([request.codes.get(step.id)!.digest, now.params, now.inputs, now.vintage, request.forced.has(step.id)]),
   );
   if (parts === null)
-    return { step: step.id, outline, key: null, keyText: null, action: 'wait', cues, sealed: null, shards: [], missing: [] };
+    return { step: step.id, outline, key: null, keyText: null, action: 'wait', cues, parts: now, sealed: null, shards: [], missing: [] };
   const { key, text } = stepKey(parts);
   const forced = request.forced.has(step.id);
   const sealed = request.pinned.get(step.id) ?? (forced ? null : (known.found.get(key) ?? null));
-  const base = { step: step.id, outline, key, keyText: text, sealed };
+  const base = { step: step.id, outline, key, keyText: text, parts: now, sealed };
   if (sealed !== null) return { ...base, action: 'hit', cues: [], shards: [], missing: [] };
   const wanted = request.cut?.has(step.id) ?? true;
   const shards = wanted ? await shardsOf(step, parts, request, known.planned) : [];

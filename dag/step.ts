@@ -6,6 +6,12 @@ import type { Relation, Sql } from './sql';
 /** Which worker slots a step uses. One queue per outside service, one for CPU work, one for all that is light. */
 export type Queue = 'light' | 'cpu' | 'openalex' | 'pubmed';
 
+/**
+ * What a failure of a step stops: `stop-dependents`, all that reads its rows; `stop-run`, every step that has not begun. What is at
+ * work ends by itself either way, and what was finished is kept.
+ */
+export type OnFailure = 'stop-dependents' | 'stop-run';
+
 /** A sealed result that a step reads: its rows, and the digest of them. */
 export interface InputTable<C extends Columns> extends Relation {
   readonly step: string;
@@ -60,6 +66,8 @@ export interface StepSpec<Study, S, P extends Json, I extends Inputs, C extends 
   /** Columns to index at seal (whole-table steps only). */
   readonly index?: readonly (keyof C & string)[];
   readonly checks?: readonly Check[];
+  /** Default `stop-dependents`: a rebuild goes on around a failed step. */
+  readonly onFailure?: OnFailure;
   readonly run?: (run: StepRun<P, I, C, S>) => Promise<void>;
   readonly sql?: (inputs: { readonly [K in keyof I]: Relation }, params: P) => Sql;
 }
@@ -75,6 +83,7 @@ export interface Step<C extends Columns> {
   readonly sharded: boolean;
   readonly index: readonly string[];
   readonly checks: readonly Check[];
+  readonly onFailure: OnFailure;
   params(study: unknown): Json;
   shards(params: Json): readonly ShardSource[];
   readonly run: ((run: StepRun<Json, Inputs, Columns, unknown>) => Promise<void>) | null;

@@ -43,3 +43,12 @@ export function createLedger(database: Database, asker: Asker) {
     },
   };
 }
+
+/** What the requests of a run have cost so far, US dollars. */
+export async function costOf(database: Database, run: number): Promise<number> {
+  const [row] = await query<{ usd: number }>(
+    database,
+    sql`select coalesce(sum(usd), 0)::float8 as usd from store.request where run = ${run} and not cached`,
+  );
+  return row!.usd;
+}

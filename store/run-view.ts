@@ -15,6 +15,8 @@ export interface RunStepView {
   readonly seconds: number | null;
   readonly cues: readonly Cue[];
   readonly message: string | null;
+  /** When a step that sleeps goes on. */
+  readonly until: Date | null;
   readonly result: number | null;
   readonly requests: { readonly sent: number; readonly cached: number };
 }
@@ -31,7 +33,7 @@ interface Row extends Omit<RunStepView, 'shards' | 'requests'> {
 export async function runSteps(database: Database, run: number): Promise<RunStepView[]> {
   const rows = await query<Row>(
     database,
-    sql`select rs.step, rs.key, rs.action, result.digest, coalesce(result.rows, live.rows) as rows, rs.cues, rs.message, rs.result,
+    sql`select rs.step, rs.key, rs.action, result.digest, coalesce(result.rows, live.rows) as rows, rs.cues, rs.message, rs.until, rs.result,
           coalesce(live.total, 0) as total, case when rs.action = 'hit' then coalesce(live.total, 0) else rs.shards_hit end as hit, coalesce(live.done, 0) as done,
           case when rs.action = 'hit' then 0 else coalesce(live.attempts, 0) end as attempts,
           extract(epoch from coalesce(rs.finished, clock_timestamp()) - rs.started)::float8 as seconds, asked.sent, asked.cached

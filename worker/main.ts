@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type NativeConnectionOptions } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
 import { buildId, loadCodes } from '../activities/codes';
+import { isAlive } from '../activities/engine/alive';
 import { engineActivities, stepActivities } from '../activities/engine';
 import type { Engine } from '../activities/engine/context';
 import { loadGraph } from '../activities/registry';
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
   const { connectionOptions, namespace } = temporalConnection(settings.temporal);
   const connection = await connect(connectionOptions);
   const database = openDatabase(databaseUrl, { max: CONNECTIONS });
-  const engine = { database, graph: loadGraph(), codes: loadCodes(), settings };
+  const client = new Client({ connection, namespace });
+  const engine: Engine = { database, graph: loadGraph(), codes: loadCodes(), settings, alive: (row) => isAlive(client, row) };
   const id = await databaseId(database);
   const workers = await Promise.all(queues.map((queue) => createWorker({ connection, namespace, engine, queue, id })));
   console.log(JSON.stringify({ ready: { address: connectionOptions.address, build: buildId(), queues } }));

@@ -1,8 +1,12 @@
-import { condition, defineSignal, setHandler } from '@temporalio/workflow';
+import { condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
 
 /** Sent to a rebuild by people, and by the rebuild to its steps: shards at work end by themselves, no new one begins. */
 export const pause = defineSignal('pause');
 export const unpause = defineSignal('unpause');
+
+/** The same as updates, which answer: refused when the run is in that state already. */
+export const pauseNow = defineUpdate<string>('pause');
+export const unpauseNow = defineUpdate<string>('unpause');
 
 /** Open unless the run is paused. */
 export class Gate {
@@ -13,6 +17,16 @@ export class Gate {
     this.#closed = closed;
     setHandler(pause, () => this.#move(true, changed));
     setHandler(unpause, () => this.#move(false, changed));
+    setHandler(pauseNow, () => this.#move(true, changed).then(() => 'pauses after the shards at work'), {
+      validator: () => {
+        if (this.#closed) throw new Error('Expected a run that goes on, got one that is paused already. Send unpause to let it go on.');
+      },
+    });
+    setHandler(unpauseNow, () => this.#move(false, changed).then(() => 'goes on'), {
+      validator: () => {
+        if (!this.#closed) throw new Error('Expected a run that is paused, got one that is not. There is nothing to do.');
+      },
+    });
   }
 
   get closed(): boolean {

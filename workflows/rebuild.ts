@@ -1,129 +1,186 @@
 import {
+  allHandlersFinished,
+  ApplicationFailure,
   CancellationScope,
-  executeChild,
-  getExternalWorkflowHandle,
+  condition,
   isCancellation,
   proxyActivities,
   rootCause,
   setCurrentDetails,
   workflowInfo,
-  ApplicationFailure,
 } from '@temporalio/workflow';
-import type { Advance, EngineActivities, ReadyStep } from '../activities/engine/types';
-import { Gate, pause, unpause } from './gate';
+import type { Advance, EngineActivities, Held, RunWish } from '../activities/engine/types';
+import { describeAs } from './attributes';
+import { progressText } from './details';
+import { Gate } from './gate';
 import { engineOptions } from './options';
-import { runStep, type RunStepOutcome } from './run-step';
+import { StepsAtWork } from './steps-at-work';
 
-export interface RebuildInput {
-  readonly run: number;
-  /** Queue name → task queue. */
-  readonly queues: Readonly<Record<string, string>>;
-}
+export type RebuildInput = RunWish;
 
 export interface RebuildOutcome {
-  readonly run: number;
+  readonly run: number | null;
   readonly ran: readonly string[];
-  readonly failed: readonly string[];
+  /** Why a scheduled rebuild left its turn out; null when it did not. */
+  readonly skipped: string | null;
 }
 
-/** A rebuild: plan, run what is ready side by side, plan again after each step, publish. A failed step stops what depends on it and nothing else. */
+/** After a cancellation steps end at their next page; one whose worker is gone never does. */
+const LAST_PAGE = '60 seconds';
+
+/** A rebuild: plan, run what is ready side by side, plan again after each step, publish. A rebuild goes on around a failed step. */
 export async function rebuild(input: RebuildInput): Promise<RebuildOutcome> {
-  const engine = proxyActivities<EngineActivities>({ ...engineOptions, taskQueue: input.queues['light']! });
-  try {
-    return await walk(input, engine);
-  } catch (error) {
-    const cancelled = isCancellation(error);
-    const message = cancelled ? 'cancelled' : (rootCause(error) ?? 'unknown error');
-    await CancellationScope.nonCancellable(() => engine.finish(input.run, cancelled ? 'cancelled' : 'failed', message.slice(0, 4_000)));
-    throw error;
-  }
+  return new Rebuild(input).run();
 }
 
-type Engine = ReturnType<typeof proxyActivities<EngineActivities>>;
+class Rebuild {
+  readonly #engine = proxyActivities<EngineActivities>({ ...engineOptions, taskQueue: workflowInfo().taskQueue });
+  readonly #gate: Gate;
+  readonly #steps: StepsAtWork;
+  #run: number | null;
+  #state: Advance | null = null;
+  #told = 'running';
+  /** Notes to the database, one after the other, so that the last one stands. */
+  #notes: Promise<void> = Promise.resolve();
 
-async function walk(input: RebuildInput, engine: Engine): Promise<RebuildOutcome> {
-  const ended: { step: string; outcome: RunStepOutcome }[] = [];
-  const inFlight = new Map<string, Promise<void>>();
-  const started = new Set<string>();
-  const gate = new Gate(false, async (closed) => {
-    await engine.mark(input.run, closed ? 'paused' : 'running');
-    await Promise.all([...inFlight.keys()].map((step) => tell(input, step, closed)));
-  });
-  for (;;) {
-    await gate.open();
-    const state = await engine.plan.executeWithOptions({ summary: summaryOf(ended) }, [input.run]);
-    if (state.settled) return { run: input.run, ran: [], failed: [] };
-    for (const step of state.ready.filter((ready) => !started.has(ready.step))) {
-      started.add(step.step);
-      inFlight.set(
-        step.step,
-        startStep(input, step, gate.closed).then((outcome) => void (ended.push({ step: step.step, outcome }), inFlight.delete(step.step))),
-      );
+  constructor(private readonly input: RebuildInput) {
+    this.#run = input.run ?? null;
+    this.#steps = new StepsAtWork((step, held) => this.#heldChanged(step, held));
+    this.#gate = new Gate(false, async (closed) => {
+      await this.#restate();
+      await this.#steps.tell(closed);
+    });
+  }
+
+  async run(): Promise<RebuildOutcome> {
+    try {
+      const outcome = await this.#walk();
+      await condition(allHandlersFinished);
+      return outcome;
+    } catch (error) {
+      const skipped = this.input.study === undefined ? null : refusedBy(error);
+      if (skipped !== null) return this.#skip(skipped);
+      await CancellationScope.nonCancellable(() => this.#giveUp(error));
+      throw error;
     }
-    setCurrentDetails(details(state, inFlight, ended));
-    if (inFlight.size === 0) return close(input, engine, state, ended);
-    await Promise.race(inFlight.values());
+  }
+
+  async #walk(): Promise<RebuildOutcome> {
+    for (;;) {
+      await this.#gate.open();
+      const state = await this.#plan();
+      if (state.settled) return { run: state.run, ran: [], skipped: null };
+      for (const ready of state.ready) this.#steps.start(state, ready, this.#gate.closed);
+      await this.#restate();
+      if (this.#steps.live.size === 0) return this.#close(state);
+      const before = this.#steps.ended.length;
+      await condition(() => this.#steps.ended.length > before);
+      await this.#noteFailures(state.run, this.#steps.ended.slice(before));
+    }
+  }
+
+  async #plan(): Promise<Advance> {
+    const wish = this.#run === null ? this.input : { run: this.#run };
+    const first = this.#state === null;
+    const state = await this.#engine.plan.executeWithOptions({ summary: this.#summary() }, [wish]);
+    this.#run = state.run;
+    this.#state = state;
+    if (first) describeAs({ study: state.study, run: state.run, ...this.#counts(state), status: state.settled ? 'done' : 'running' });
+    this.#show();
+    return state;
+  }
+
+  async #noteFailures(run: number, ended: StepsAtWork['ended']): Promise<void> {
+    for (const { step, failure } of ended) if (failure !== null) await this.#engine.fail(run, step, failure);
+  }
+
+  async #close(state: Advance): Promise<RebuildOutcome> {
+    const failed = this.#steps.ended.filter(({ failure }) => failure !== null);
+    if (failed.length > 0 || state.waiting.length > 0) throw failureOf(state, failed);
+    const ran = this.#steps.ended.map(({ step }) => step);
+    await this.#engine.publish.executeWithOptions({ summary: 'point the views at this run, write its page' }, [state.run]);
+    await this.#engine.finish(state.run, 'done', null);
+    describeAs({ status: 'done', ...this.#counts(state) });
+    return { run: state.run, ran, skipped: null };
+  }
+
+  /** A schedule's turn that falls into another rebuild is no failure. */
+  #skip(why: string): RebuildOutcome {
+    setCurrentDetails(why);
+    describeAs({ status: 'skipped' });
+    return { run: this.#run, ran: [], skipped: why };
+  }
+
+  /** Closes the run after a failure or a cancellation, when the steps at work have ended. */
+  async #giveUp(error: unknown): Promise<void> {
+    const status = isCancellation(error) ? 'cancelled' : 'failed';
+    let ended = false;
+    void this.#steps.settled().then(() => (ended = true));
+    await condition(() => ended, LAST_PAGE);
+    describeAs({ status, ...(this.#state === null ? {} : this.#counts(this.#state)) });
+    if (this.#run === null || refusedBy(error) !== null) return;
+    const message = status === 'cancelled' ? 'cancelled' : (rootCause(error) ?? 'unknown error');
+    await this.#engine.finish(this.#run, status, message.slice(0, 4_000));
+    await condition(allHandlersFinished);
+  }
+
+  async #heldChanged(step: string, held: Held | null): Promise<void> {
+    await this.#note(() => this.#engine.hold(this.#run!, step, held));
+    await this.#restate();
+  }
+
+  /** Tells the database and the search attributes what the run as a whole does, when that has changed. */
+  async #restate(): Promise<void> {
+    this.#show();
+    const held = this.#steps.standstill;
+    const asleep = held.filter(([, { until }]) => until !== null);
+    const status = this.#gate.closed ? 'paused' : asleep.length > 0 ? 'sleeping' : held.length > 0 ? 'blocked' : 'running';
+    if (status === this.#told || this.#run === null) return;
+    this.#told = status;
+    describeAs({ status });
+    const told = asleep.length > 0 ? asleep : held;
+    const message = told.map(([step, { message: text }]) => `${step}: ${text}`).join('\n');
+    await this.#note(() => this.#engine.mark(this.#run!, status, message === '' ? null : message.slice(0, 4_000)));
+  }
+
+  async #note(write: () => Promise<void>): Promise<void> {
+    const noted = this.#notes.then(write);
+    this.#notes = noted.catch(() => undefined);
+    await noted.catch((error: unknown) => {
+      // A run that is cancelled is closed by its last note.
+      if (!isCancellation(error)) throw error;
+    });
+  }
+
+  #counts({ hits, ready, usd }: Advance): { hits: number; misses: number; cost: number } {
+    const begun = this.#steps.ended.length + this.#steps.live.size;
+    return { hits, misses: begun > 0 ? begun : ready.length, cost: usd };
+  }
+
+  #summary(): string {
+    const last = this.#steps.ended.at(-1);
+    return last === undefined ? 'what is current, what is not, and why' : `what may start now that ${last.step} has ended`;
+  }
+
+  /** The live details of the run in the Temporal UI. */
+  #show(): void {
+    if (this.#state !== null) setCurrentDetails(progressText(this.#state, this.#steps, this.#gate.closed));
   }
 }
 
-/** Passes a pause on to a step. One that has just ended needs it no more. */
-async function tell(input: RebuildInput, step: string, closed: boolean): Promise<void> {
-  await getExternalWorkflowHandle(childId(input, step))
-    .signal(closed ? pause : unpause)
-    .catch(() => undefined);
+const KEPT = 'What was finished is kept: mend the cause, then start the rebuild again (atlas rebuild, or atlas resume).';
+
+function failureOf({ waiting }: Advance, failed: StepsAtWork['ended']): ApplicationFailure {
+  const lines = failed.map(({ step, failure }) => `${step}: ${failure}`);
+  const stuck = waiting.length === 0 || failed.length > 0 ? [] : [`Expected all steps to start, got ${waiting.join(', ')} left waiting.`];
+  return ApplicationFailure.nonRetryable(`${[...lines, ...stuck].join('\n').slice(0, 3_500)}\n${KEPT}`, 'StepFailed');
 }
 
-function childId({ run }: RebuildInput, step: string): string {
-  return `${workflowInfo().workflowId}/${run}/${step}`;
-}
+const REFUSALS = ['RebuildInProgress', 'RunIsOver', 'NoSuchRebuild'];
 
-async function startStep(input: RebuildInput, { step, queue, title, cue }: ReadyStep, paused: boolean): Promise<RunStepOutcome> {
-  return executeChild(runStep, {
-    workflowId: childId(input, step),
-    taskQueue: input.queues['light']!,
-    staticSummary: step,
-    staticDetails: `${title}\n\n${cue}`,
-    args: [{ run: input.run, step, cue, queues: { light: input.queues['light']!, own: input.queues[queue]! }, paused }],
-  });
-}
-
-async function close(
-  input: RebuildInput,
-  engine: Engine,
-  state: Advance,
-  ended: readonly { step: string; outcome: RunStepOutcome }[],
-): Promise<RebuildOutcome> {
-  const failed = ended.filter(({ outcome }) => outcome.failure !== null);
-  if (failed.length > 0 || state.waiting > 0) {
-    const message = failed.map(({ step, outcome }) => `${step}: ${outcome.failure}`).join('\n') || 'some steps could not start';
-    await engine.finish(input.run, 'failed', message.slice(0, 4_000));
-    throw ApplicationFailure.nonRetryable(message.slice(0, 2_000), 'StepFailed');
-  }
-  await engine.publish.executeWithOptions({ summary: 'point the views at this run, write its page' }, [input.run]);
-  await engine.finish(input.run, 'done', null);
-  return { run: input.run, ran: ended.map(({ step }) => step), failed: [] };
-}
-
-function summaryOf(ended: readonly { step: string }[]): string {
-  const last = ended.at(-1);
-  return last === undefined ? 'what is current, what is not, and why' : `what may start now that ${last.step} is done`;
-}
-
-function details(
-  state: Advance,
-  inFlight: ReadonlyMap<string, unknown>,
-  ended: readonly { step: string; outcome: RunStepOutcome }[],
-): string {
-  const lines = ended.map(({ step, outcome }) => `| ${step} | ${outcome.failure === null ? `${outcome.sealed!.rows} rows` : 'failed'} |`);
-  const running = [...inFlight.keys()].map((step) => `| ${step} | running |`);
-  return [
-    `${state.hits} steps current, ${inFlight.size} running, ${ended.length} done`,
-    '',
-    '| step | state |',
-    '|---|---|',
-    ...running,
-    ...lines,
-  ]
-    .join('\n')
-    .slice(0, 19_000);
+/** Why the run is not this workflow's to drive, nor to close: it belongs to another, or is over. Null for other errors. */
+function refusedBy(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = (cause as { cause?: unknown }).cause)
+    if (cause instanceof ApplicationFailure && REFUSALS.includes(cause.type ?? '')) return cause.message;
+  return null;
 }

@@ -1,4 +1,5 @@
 import {
+  ApplicationFailure,
   ContinueAsNew,
   continueAsNew,
   isCancellation,
@@ -7,9 +8,10 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { EngineActivities, OpenedStep, SealedStep, ShardGroup, StepActivities } from '../activities/engine/types';
-import { engineOptions, stepOptions } from './options';
+import type { EngineActivities, Held, OpenedStep, SealedStep, ShardGroup, StepActivities } from '../activities/engine/types';
 import { Gate } from './gate';
+import { heldBy, Holds, tellRebuild } from './hold';
+import { engineOptions, stepOptions } from './options';
 import { pool } from './pool';
 
 export interface RunStepInput {
@@ -22,67 +24,116 @@ export interface RunStepInput {
   readonly paused: boolean;
 }
 
-export interface RunStepOutcome {
-  readonly sealed: SealedStep | null;
-  readonly failure: string | null;
-}
-
 /** Activities in flight at once: enough to keep every slot of a queue busy. */
 const WINDOW = 16;
 
-/** One step of a run: opens it, works through its groups of shards in a window, checks and seals it. A failure is noted, not thrown. */
-export async function runStep(input: RunStepInput): Promise<RunStepOutcome> {
-  const engine = proxyActivities<EngineActivities>({ ...engineOptions, taskQueue: input.queues.light });
-  const gate = new Gate(input.paused);
-  try {
-    const opened = await workThrough(input, engine, gate);
-    return { sealed: await engine.seal(input.run, input.step, opened.result), failure: null };
-  } catch (error) {
-    if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
-    const failure = rootCause(error) ?? 'unknown error';
-    await engine.fail(input.run, input.step, failure.slice(0, 4_000));
-    return { sealed: null, failure: failure.slice(0, 1_000) };
-  }
+/** From so many shards on a step reports how far it is, each time another quarter is done: a few events, whatever the size. */
+const WORTH_REPORTING = 8;
+
+/**
+ * One step of a run: opens it, works through its groups of shards in a window, checks and seals it. When it is held, it waits and goes on.
+ * @throws ApplicationFailure `StepFailed` with the message for people
+ */
+export async function runStep(input: RunStepInput): Promise<SealedStep> {
+  return new StepWork(input).run();
 }
 
-type Engine = ReturnType<typeof proxyActivities<EngineActivities>>;
+class StepWork {
+  readonly #engine;
+  readonly #steps;
+  readonly #gate;
+  readonly #holds = new Holds();
+  #done = 0;
+  #total = 0;
+  #rows = 0;
+  #held: Held | null = null;
 
-async function workThrough(input: RunStepInput, engine: Engine, gate: Gate): Promise<OpenedStep> {
-  for (;;) {
-    await gate.open();
-    const opened = await engine.open.executeWithOptions({ summary: `cut ${input.step} into shards` }, [input.run, input.step]);
-    const drained = await workOn(input, opened, gate);
-    if (drained) await continueAsNew<typeof runStep>({ ...input, paused: gate.closed });
-    if (!opened.more) return opened;
+  constructor(private readonly input: RunStepInput) {
+    this.#engine = proxyActivities<EngineActivities>({ ...engineOptions, taskQueue: input.queues.light });
+    this.#steps = proxyActivities<StepActivities>({ ...stepOptions, taskQueue: input.queues.own });
+    this.#gate = new Gate(input.paused);
   }
-}
 
-/** @returns true when the history grew long and what is left belongs to a new one */
-async function workOn(input: RunStepInput, opened: OpenedStep, gate: Gate): Promise<boolean> {
-  const steps = proxyActivities<StepActivities>({ ...stepOptions, taskQueue: input.queues.own });
-  let done = opened.total - opened.open;
-  let rows = 0;
-  let drained = false;
-  const tell = (): void =>
-    setCurrentDetails(`**${input.step}** — ${done} of ${opened.total} shards, ${rows} rows in this run\n\n${input.cue}`);
-  tell();
-  await pool(opened.groups, WINDOW, async ({ from, to, label }: ShardGroup) => {
-    const summary = [label, input.cue]
+  async run(): Promise<SealedStep> {
+    for (;;) {
+      try {
+        const opened = await this.#workThrough();
+        return await this.#engine.seal(this.input.run, this.input.step, opened.result);
+      } catch (error) {
+        if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
+        const held = heldBy(error);
+        if (held === null) throw ApplicationFailure.nonRetryable((rootCause(error) ?? 'unknown error').slice(0, 4_000), 'StepFailed');
+        await this.#holds.wait(held, (now) => this.#tellHeld(now));
+      }
+    }
+  }
+
+  async #workThrough(): Promise<OpenedStep> {
+    const { run, step } = this.input;
+    for (;;) {
+      await this.#gate.open();
+      const opened = await this.#engine.open.executeWithOptions({ summary: `cut ${step} into shards` }, [run, step]);
+      this.#done = opened.total - opened.open;
+      this.#total = opened.total;
+      const drained = await this.#workOn(opened);
+      if (drained) await continueAsNew<typeof runStep>({ ...this.input, paused: this.#gate.closed });
+      if (!opened.more) return opened;
+    }
+  }
+
+  /** @returns true when the history grew long and what is left belongs to a new one */
+  async #workOn({ result, groups }: OpenedStep): Promise<boolean> {
+    let drained = false;
+    this.#show();
+    await pool(groups, WINDOW, async (group) => {
+      for (let left = true; left;) {
+        await this.#gate.open();
+        drained ||= workflowInfo().continueAsNewSuggested;
+        if (drained) return;
+        left = await this.#workOnGroup(result, group);
+      }
+    });
+    return drained;
+  }
+
+  async #workOnGroup(result: number, { from, to, label }: ShardGroup): Promise<boolean> {
+    const { run, step, cue } = this.input;
+    const summary = [label, cue]
       .filter((text) => text !== '')
       .join(' · ')
       .slice(0, 380);
-    for (let left = true; left;) {
-      await gate.open();
-      drained ||= workflowInfo().continueAsNewSuggested;
-      if (drained) return;
-      const group = await steps[input.step]!.executeWithOptions({ summary }, [
-        { run: input.run, step: input.step, result: opened.result, from, to },
-      ]);
-      done += group.shards;
-      rows += group.rows;
-      left = group.left;
-      tell();
-    }
-  });
-  return drained;
+    const group = await this.#steps[step]!.executeWithOptions({ summary }, [{ run, step, result, from, to }]);
+    const before = this.#quarter();
+    this.#done += group.shards;
+    this.#rows += group.rows;
+    this.#show();
+    if (this.#total >= WORTH_REPORTING && this.#quarter() > before) await this.#report();
+    return group.left;
+  }
+
+  #quarter(): number {
+    return Math.floor((4 * this.#done) / Math.max(1, this.#total));
+  }
+
+  async #tellHeld(held: Held | null): Promise<void> {
+    this.#held = held;
+    this.#show();
+    await this.#report();
+  }
+
+  async #report(): Promise<void> {
+    await tellRebuild({ step: this.input.step, done: this.#done, total: this.#total, held: this.#held });
+  }
+
+  /** The live details of the step in the Temporal UI. */
+  #show(): void {
+    const { step, cue } = this.input;
+    const state = this.#held === null ? [] : [heldLine(this.#held), ''];
+    const progress = `**${step}** — ${this.#done} of ${this.#total} shards, ${this.#rows} rows in this run`;
+    setCurrentDetails([...state, progress, '', cue].join('\n'));
+  }
+}
+
+function heldLine({ until, message }: Held): string {
+  return until === null ? `**Blocked.** ${message}` : `**Sleeps until ${until}.** ${message}`;
 }

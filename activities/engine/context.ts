@@ -13,6 +13,8 @@ export interface Engine {
   readonly graph: Graph;
   readonly codes: ReadonlyMap<string, Code>;
   readonly settings: Settings;
+  /** Whether a live run still has a workflow that drives it. */
+  readonly alive: (row: RunRow) => Promise<boolean>;
 }
 
 /** The atlas page of a study in this home. */

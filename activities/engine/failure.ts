@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { StaleClaim } from '../../store/errors';
+import type { Held } from './types';
 
 /** A step's own mistake is not cured by waiting: after so many tries it is reported. */
 const TRIES_FOR_OWN_MISTAKES = 2;
@@ -17,6 +18,9 @@ interface Outside extends Error {
 export function failureOf(error: unknown, attempt: number): unknown {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
   if (!(error instanceof Error)) return ApplicationFailure.nonRetryable(String(error), 'Unknown');
+  const held = heldBy(error);
+  if (held !== null)
+    return ApplicationFailure.create({ type: HELD, message: held.message, nonRetryable: true, details: [held], cause: error });
   if (error instanceof StaleClaim) return ApplicationFailure.nonRetryable(error.message, 'StaleClaim');
   if (isOutside(error)) {
     return ApplicationFailure.create({
@@ -33,4 +37,17 @@ export function failureOf(error: unknown, attempt: number): unknown {
 
 function isOutside(error: Error): error is Outside {
   return 'retryable' in error && typeof error.retryable === 'boolean';
+}
+
+/** A failure that is none: the step waits, for a time or for a person, and then goes on where it stopped. `workflows/hold.ts` reads it. */
+const HELD = 'Held';
+
+/**
+ * By shape: an error with `blocked: true` needs a person, and its message says what to do; one with `sleepUntil` (a Date) passes by
+ * itself. Both may come from any room.
+ */
+function heldBy(error: Error): Held | null {
+  if ('blocked' in error && error.blocked === true) return { until: null, message: error.message };
+  if ('sleepUntil' in error && error.sleepUntil instanceof Date) return { until: error.sleepUntil.toISOString(), message: error.message };
+  return null;
 }

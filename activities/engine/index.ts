@@ -1,6 +1,7 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import { endStep, finishRun, markRun } from '../../store/runs';
+import { endStep, finishRun, holdStep, markRun } from '../../store/runs';
 import type { Engine } from './context';
+import { drivenRun } from './drive';
 import { failureOf } from './failure';
 import { stepActivity } from './group';
 import { openStep } from './open';
@@ -14,11 +15,12 @@ const BEAT_MS = 2_000;
 /** The generic activities, each beating while it works. */
 export function engineActivities(engine: Engine): EngineActivities {
   return {
-    plan: (run) => beating(() => advance(engine, run)),
+    plan: (wish) => beating(async () => advance(engine, await drivenRun(engine, wish, activityInfo().workflowExecution!))),
     open: (run, step) => beating(() => openStep(engine, run, step)),
     seal: (run, step, result) => beating(() => sealStep(engine, run, step, result)),
     fail: (run, step, message) => beating(() => endStep(engine.database, run, step, { action: 'failed', message })),
-    mark: (run, status) => beating(() => markRun(engine.database, run, status)),
+    hold: (run, step, held) => beating(() => holdStep(engine.database, run, step, held)),
+    mark: (run, status, message) => beating(() => markRun(engine.database, run, status, message)),
     publish: (run) => beating(() => publish(engine, run)),
     finish: (run, status, message) => beating(() => finishRun(engine.database, run, status, message)),
   };

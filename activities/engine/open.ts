@@ -4,6 +4,7 @@ import { openResult } from '../../store/results';
 import { beginStep } from '../../store/runs';
 import { runSteps } from '../../store/run-view';
 import { openRun, type Engine } from './context';
+import { runIsOver } from './drive';
 import { planRun } from './plan';
 import type { OpenedStep, ShardGroup } from './types';
 
@@ -16,6 +17,7 @@ const GROUPS_PER_WINDOW = 100;
 /** Makes the step's result and shards ready to be worked on and cuts what is open into groups. Idempotent. */
 export async function openStep(engine: Engine, run: number, stepId: string): Promise<OpenedStep> {
   const opened = await openRun(engine, run);
+  if (opened.row.finished !== null) throw runIsOver(opened.row);
   const step = engine.graph.byId.get(stepId)!;
   const plan = await planRun(engine, opened, { before: await runSteps(engine.database, run), cut: new Set([stepId]) });
   const planned = plan.find((item) => item.step === stepId)!;

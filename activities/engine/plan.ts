@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { cueLine } from '../../dag/cues';
-import { below } from '../../dag/graph';
+import { stoppedBy } from '../../dag/failures';
 import { makePlan, type PlannedStep, type Sealed } from '../../dag/plan';
 import { saveCodes } from '../../store/codes';
 import { whileNothingIsCollected } from '../../store/garbage/lock';
 import { planWorld } from '../../store/plan-world';
 import { readResult } from '../../store/results';
+import { costOf } from '../../store/ledger';
 import { finishRun, latestGoodRun, recordPlan, type RunStepUpdate } from '../../store/runs';
 import { runSteps, type RunStepView } from '../../store/run-view';
 import { publishViews } from '../../store/views';
@@ -16,20 +17,50 @@ import type { Advance, ReadyStep } from './types';
 export async function advance(engine: Engine, run: number): Promise<Advance> {
   const opened = await openRun(engine, run);
   await saveCodes(engine.database, engine.codes.values());
+  const before = await runSteps(engine.database, run);
+  const failed = before.filter((view) => view.action === 'failed').map((view) => view.step);
+  const verdict = verdictOf(engine, opened, failed);
   const plan = await whileNothingIsCollected(engine.database, async () => {
-    const before = await runSteps(engine.database, run);
     const made = await planRun(engine, opened, { before, cut: new Set() });
-    await recordPlan(engine.database, run, made.map(toUpdate));
+    const updates = made.map((step) => toUpdate(step, verdict(step)));
+    await recordPlan(engine.database, run, updates);
     return made;
   });
-  const steps = new Map((await runSteps(engine.database, run)).map((view) => [view.step, view]));
-  const failed = [...steps.values()].filter((view) => view.action === 'failed').map((view) => view.step);
-  const stopped = new Set(failed.flatMap((id) => [...below(engine.graph, id)]));
-  const ready = plan.filter(({ step, action }) => action === 'run' && !stopped.has(step) && steps.get(step)?.action === 'waiting');
-  const hits = plan.filter(({ action }) => action === 'hit').length;
+  const begun = new Set(before.filter(({ action }) => BEGUN.has(action)).map(({ step }) => step));
+  const open = plan.filter(({ step, action }) => action !== 'hit' && !begun.has(step));
+  const skipped = open.filter((step) => verdict(step) !== null).map(({ step }) => step);
+  const mayRun = open.filter((step) => verdict(step) === null);
+  const ready = mayRun.filter(({ action }) => action === 'run');
+  const hits = plan.filter(({ step, action }) => action === 'hit' && !begun.has(step)).length;
   const settled = hits === plan.length && (await standsAlready(engine, opened, plan));
   if (settled) await settle(engine, run, plan);
-  return { ready: ready.map((item) => readyStep(engine, item)), hits, waiting: plan.length - hits - ready.length, failed, settled };
+  return {
+    run,
+    study: opened.row.study,
+    ready: ready.map((item) => readyStep(engine, item)),
+    hits,
+    waiting: mayRun.filter(({ action }) => action === 'wait').map(({ step }) => step),
+    skipped,
+    failed,
+    settled,
+    usd: settled ? 0 : await costOf(engine.database, run),
+  };
+}
+
+const BEGUN: ReadonlySet<string> = new Set(['running', 'blocked', 'ran', 'failed']);
+
+type Verdict = (step: PlannedStep) => string | null;
+
+/** Why a step that is not current may not begin in this run; null when it may. */
+function verdictOf({ graph }: Engine, { row }: OpenRun, failed: readonly string[]): Verdict {
+  const stopped = stoppedBy(graph, failed);
+  const scope = row.options.scope === undefined ? null : new Set(row.options.scope);
+  return ({ step, action }) => {
+    if (action === 'hit') return null;
+    if (scope !== null && !scope.has(step)) return 'not selected';
+    const cause = stopped.get(step);
+    return cause === undefined ? null : `not begun: ${cause} failed`;
+  };
 }
 
 /** The plan of a run: steps it has sealed already are taken as they are. `cut` names the steps whose shards are wanted. */
@@ -56,8 +87,9 @@ async function pinned(engine: Engine, views: readonly RunStepView[]): Promise<Ma
   return new Map(results.map((row) => [row.step, { result: row.id, digest: row.digest!, rows: row.rows! }]));
 }
 
-function toUpdate({ step, action, key, cues, sealed }: PlannedStep): RunStepUpdate {
-  return { step, action: action === 'hit' ? 'hit' : 'waiting', key, cues, result: sealed?.result ?? null, shardsHit: 0 };
+function toUpdate({ step, action, key, cues, sealed }: PlannedStep, skipped: string | null): RunStepUpdate {
+  const state = action === 'hit' ? 'hit' : skipped === null ? 'waiting' : 'skipped';
+  return { step, action: state, key, cues, result: sealed?.result ?? null, shardsHit: 0, message: skipped };
 }
 
 function readyStep(engine: Engine, { step, cues }: PlannedStep): ReadyStep {

@@ -10,11 +10,20 @@ import { openRun, sitePage, type Engine } from './context';
 
 const PAPER = 'ai-life-science';
 
-/** Points the views at the run and writes its page. The page is about a run, not about content: that is why it is no step. */
-export async function publish(engine: Engine, run: number): Promise<{ site: string }> {
+/**
+ * Points the views at the run and writes its page. The page is about a run, not about content: that is why it is no step. A run that
+ * left steps out which are not current has views of its own only.
+ */
+export async function publish(engine: Engine, run: number): Promise<{ site: string | null }> {
   const { row, study } = await openRun(engine, run);
   const views = await runSteps(engine.database, run);
-  const steps = views.flatMap((view) => (view.result === null ? [] : [{ step: engine.graph.byId.get(view.step)!, result: view.result }]));
+  const whole = views.every(({ action }) => action === 'hit' || action === 'ran');
+  const current = views.filter(({ action, result }) => (action === 'hit' || action === 'ran') && result !== null);
+  const steps = current.map((view) => ({ step: engine.graph.byId.get(view.step)!, result: view.result! }));
+  if (!whole) {
+    await publishViews(engine.database, run, null, steps);
+    return { site: null };
+  }
   await publishViews(engine.database, run, await schemaPrefix(engine.database, row.study), steps);
   const files = await composePage(engine.database, engine.settings.root, {
     row,

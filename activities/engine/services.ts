@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { createFetcher } from '../../clients/http/fetcher';
 import type { Secrets } from '../../clients/http/ports';
 import { BlobFolder, createArchive } from '../../store/archive';
-import { StoreError } from '../../store/errors';
 import { createLedger, type Asker } from '../../store/ledger';
 import { createLimiter } from '../../store/limiter';
+import { Blocked } from '../blocked';
 import type { Services } from '../services';
 import type { Engine, OpenRun } from './context';
 
@@ -67,14 +67,16 @@ function secretsOf({ secrets, contactEmail }: Engine['settings']): Secrets {
 
 async function fileOf(places: Readonly<Record<string, string>>, sha256: string): Promise<string> {
   const file = places[sha256];
-  const advice = 'Put the file back, or start a new rebuild that reads the one that is there.';
   if (file === undefined)
-    throw new StoreError(`Expected a file with sha256 ${sha256.slice(0, 12)} among those of the study, got none. ${advice}`);
+    throw new Blocked(
+      `Expected a file with sha256 ${sha256.slice(0, 12)} among those of the study, got none.`,
+      'Abort this step, and start a rebuild that names the file.',
+    );
+  const advice = `Put it back as it was when the rebuild began (sha256 ${sha256.slice(0, 12)}…) and unblock this step; or abort the step and start a rebuild that reads what is there.`;
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash).catch((error: Error) => {
-    throw new StoreError(`Expected to read ${file}, got ${error.message}. ${advice}`);
+    throw new Blocked(`Expected to read ${file}, got ${error.message}.`, advice);
   });
-  if (hash.digest('hex') !== sha256)
-    throw new StoreError(`Expected ${path.basename(file)} as it was when the rebuild began, got other bytes. ${advice}`);
+  if (hash.digest('hex') !== sha256) throw new Blocked(`Expected ${file} as it was when the rebuild began, got other bytes.`, advice);
   return file;
 }

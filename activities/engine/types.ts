@@ -7,13 +7,34 @@ export interface ReadyStep {
   readonly cue: string;
 }
 
+/** What a workflow is asked to rebuild: a run that a command has recorded, or the study of a schedule. */
+export interface RunWish {
+  readonly run?: number;
+  readonly study?: string;
+}
+
 export interface Advance {
+  /** The run this workflow drives; another than it was asked for when that one is over. */
+  readonly run: number;
+  readonly study: string;
   readonly ready: readonly ReadyStep[];
+  /** Steps that are current without work of this run. */
   readonly hits: number;
-  readonly waiting: number;
+  /** Steps that may still run, now or later, and are not ready yet. */
+  readonly waiting: readonly string[];
+  /** Steps that this run leaves out, or that a failed one stopped. */
+  readonly skipped: readonly string[];
   readonly failed: readonly string[];
   /** Every step is current and the views stand where they should: nothing is left to do. */
   readonly settled: boolean;
+  /** What the run's requests cost so far, US dollars. */
+  readonly usd: number;
+}
+
+/** A step that does not go on: until a time (ISO 8601), or, when that is null, until a person lets it. */
+export interface Held {
+  readonly until: string | null;
+  readonly message: string;
 }
 
 export interface ShardGroup {
@@ -54,13 +75,16 @@ export interface SealedStep {
 
 /** The generic activities; steps are activities of their own, called by their ids. */
 export interface EngineActivities {
-  plan(run: number): Promise<Advance>;
+  /** @throws ApplicationFailure `RebuildInProgress` when another workflow drives the run, or another run of the study is live */
+  plan(wish: RunWish): Promise<Advance>;
   open(run: number, step: string): Promise<OpenedStep>;
   seal(run: number, step: string, result: number): Promise<SealedStep>;
   fail(run: number, step: string, message: string): Promise<void>;
-  /** Notes with the run that people paused it, or let it go on. */
-  mark(run: number, status: 'paused' | 'running'): Promise<void>;
-  publish(run: number): Promise<{ readonly site: string }>;
+  /** Notes with a step that it is held, or (null) that it goes on. */
+  hold(run: number, step: string, held: Held | null): Promise<void>;
+  /** Notes with the run whether it works, is paused, or waits for a time or a person. */
+  mark(run: number, status: 'paused' | 'running' | 'sleeping' | 'blocked', message: string | null): Promise<void>;
+  publish(run: number): Promise<{ readonly site: string | null }>;
   finish(run: number, status: 'done' | 'failed' | 'cancelled', message: string | null): Promise<void>;
 }
 

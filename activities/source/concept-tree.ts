@@ -3,6 +3,8 @@ import { step } from '../step';
 export default step({
   id: 'source/concept-tree',
   doc: 'OpenAlex concepts of level 0 and 1 with their parents: a table that ships with the program',
+  // A table of the program itself is damaged: nothing that follows should spend a request.
+  onFailure: 'stop-run',
   params: ({ topic }) => ({ concepts: topic.concepts }),
   output: {
     concept: ['text', 'OpenAlex concept id, C…'],

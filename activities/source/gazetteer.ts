@@ -5,6 +5,8 @@ import { step } from '../step';
 export default step({
   id: 'source/gazetteer',
   doc: 'Names of countries, states, provinces and research cities that the country reader knows: tables that ship with the program',
+  // A table of the program itself is damaged: nothing that follows should spend a request.
+  onFailure: 'stop-run',
   params: ({ lead }) => ({ files: lead.gazetteer }),
   output: {
     table: ['text', 'file the line stands in, without .csv'],

@@ -5,6 +5,8 @@ import { step } from '../step';
 export default step({
   id: 'source/regions',
   doc: 'Countries and areas with the six regions of the paper (UN M49, the Americas split), politics as the study says',
+  // A table of the program itself is damaged: nothing that follows should spend a request.
+  onFailure: 'stop-run',
   params: ({ regions }) => ({ countries: regions.countries, politics: regions.politics }),
   output: {
     country: ['text', 'ISO 3166-1 alpha-2'],

@@ -36,7 +36,8 @@ export function planned({ id, sharded }: AnyStep, names: readonly string[], vers
     keyText,
   }));
   const missing = shards.map(({ key }) => key);
-  return { step: id, key: keyOf(id + keyText), keyText, outline: '', action: 'run', cues: [], sealed: null, shards, missing };
+  const parts = { code: {}, params: null, inputs: {}, vintage: null };
+  return { step: id, key: keyOf(id + keyText), keyText, outline: '', action: 'run', cues: [], parts, sealed: null, shards, missing };
 }
 
 export const aRun = (more: Partial<NewRun> = {}): NewRun => ({

@@ -28,7 +28,7 @@ afterAll(() => postgres.close());
 
 function engineOf(graph: Graph): Engine {
   const codes = new Map(graph.order.map(({ id }) => [id, { digest: id, parts: {} }]));
-  return { database, graph, codes, settings: {} as Settings };
+  return { database, graph, codes, settings: {} as Settings, alive: () => Promise.resolve(true) };
 }
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
