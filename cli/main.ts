@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../config/project-root';
-import { report } from './failure';
+import { CommandError, report } from './failure';
 import { listenForInterrupts } from './interrupt';
 
 type Run = (options: never, args: never) => Promise<number>;
@@ -127,12 +127,23 @@ function command(parent: Command, usage: string, description: string, name = usa
     const options = made.opts<{ verbose?: boolean; json?: boolean }>();
     const args = given.slice(0, -2).flat() as string[];
     try {
+      refuseSwallowed(options);
       process.exitCode = await (await load[name]!()).run(options as never, args as never);
     } catch (error) {
       process.exitCode = report(error, options);
     }
   });
   return made;
+}
+
+/** `--only --study x` gives the flag to the option before it. @throws CommandError (exit 2) */
+function refuseSwallowed(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    const flag = [value].flat().find((text) => typeof text === 'string' && text.startsWith('--'));
+    if (flag === undefined) continue;
+    const wanted = ['only', 'from', 'force'].includes(name) ? 'a step' : 'a value';
+    throw new CommandError(`Expected --${name} with ${wanted}, got ${String(flag)}. See atlas --help.`, 2);
+  }
 }
 
 function selectors(made: Command): Command {
