@@ -24,8 +24,9 @@ export async function putOnTimetable(client: Client, session: StudySession, row:
       await client.schedule.getHandle(options.scheduleId).update(({ state }) => ({ ...options, state }));
     });
   } catch (error) {
-    if (!isGrpcServiceError(error) || error.code !== INVALID_ARGUMENT) throw error;
-    throw badCron(row.cron, error.details);
+    const cause = error instanceof Error ? error.cause : null;
+    if (!isGrpcServiceError(cause) || Number(cause.code) !== INVALID_ARGUMENT) throw error;
+    throw badCron(row.cron, cause.details);
   }
 }
 

@@ -61,7 +61,7 @@ class Rebuild {
       const skipped = this.input.study === undefined ? null : refusedBy(error);
       if (skipped !== null) return this.#skip(skipped);
       await CancellationScope.nonCancellable(() => this.#giveUp(error));
-      throw error;
+      throw plainly(error);
     }
   }
 
@@ -174,6 +174,12 @@ function failureOf({ waiting }: Advance, failed: StepsAtWork['ended']): Applicat
   const lines = failed.map(({ step, failure }) => `${step}: ${failure}`);
   const stuck = waiting.length === 0 || failed.length > 0 ? [] : [`Expected all steps to start, got ${waiting.join(', ')} left waiting.`];
   return ApplicationFailure.nonRetryable(`${[...lines, ...stuck].join('\n').slice(0, 3_500)}\n${KEPT}`, 'StepFailed');
+}
+
+/** What people read in the Temporal UI is the cause, not that an activity failed. */
+function plainly(error: unknown): unknown {
+  if (isCancellation(error) || error instanceof ApplicationFailure) return error;
+  return ApplicationFailure.nonRetryable(rootCause(error) ?? 'unknown error', 'RebuildFailed');
 }
 
 const REFUSALS = ['RebuildInProgress', 'RunIsOver', 'NoSuchRebuild'];

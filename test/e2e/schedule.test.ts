@@ -131,7 +131,7 @@ describe('a rebuild that is started past the commands', () => {
     const resumed = json<Rebuilt>(await run('resume', String(id)));
     expect(resumed.status).toBe('done');
     await refuses(['resume', String(resumed.run)], 'which is done');
-    await refuses(['resume', '99'], /There are: .*\d \(atlas runs\)/);
+    await refuses(['resume', '99'], /There are: .*6, … \(atlas runs\)/);
     expect(Object.values(digestsOf(resumed)).every((digest) => digest !== null)).toBe(true);
   });
 
