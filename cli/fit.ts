@@ -1,7 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { parse } from 'csv-parse';
-import { columnOfCells, fitCountModel, MODELS, rateRatios, type CountFit, type Model, type ModelData, type StandardErrors } from '../methods/models';
+import {
+  columnOfCells,
+  fitCountModel,
+  MODELS,
+  rateRatios,
+  type CountFit,
+  type Model,
+  type ModelData,
+  type StandardErrors,
+} from '../methods/models';
 import { CommandError } from './failure';
 import { fitLines } from './fit-lines';
 import { note, print, type CommonOptions } from './options';
@@ -88,6 +97,18 @@ function fitDocument(fit: CountFit): Record<string, unknown> {
   const { logLikConstant, pseudoR2, likelihoodRatio, wald, lnAlpha, overdispersion, clusters, drops, droppedColumns, diagnostics } = fit;
   return {
     ...{ model, n, groups, dropped, logLik, logLikPoisson, alpha, coefficients, se, converged, iterations, warnings },
-    ...{ rateRatios: rateRatios(fit), logLikConstant, pseudoR2, likelihoodRatio, wald, lnAlpha, overdispersion, clusters, drops, droppedColumns, diagnostics },
+    ...{
+      rateRatios: rateRatios(fit),
+      logLikConstant,
+      pseudoR2,
+      likelihoodRatio,
+      wald,
+      lnAlpha,
+      overdispersion,
+      clusters,
+      drops,
+      droppedColumns,
+      diagnostics,
+    },
   };
 }

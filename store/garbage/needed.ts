@@ -20,16 +20,16 @@ export interface KeptRun {
   readonly because: 'pinned' | 'live' | 'newest' | 'last-failed';
 }
 
-/** Why each run of each study is kept: pinned, live, among the newest good ones, or the last that failed (its work may be resumed). */
+/** Why each run of each study is kept: pinned, live, among the newest good ones, or the last of the others (failed ones, whose work may be resumed, and those of selected steps). */
 export async function keptRuns(database: Database | PoolClient, keep: Keep): Promise<KeptRun[]> {
   return query<KeptRun>(
     database,
     sql`with ranked as (
-          select id, study, status, pinned, finished is null as live,
-            row_number() over (partition by study, status = 'done', finished is null order by id desc) as nth
+          select id, study, status, pinned, finished is null as live, status = 'done' and not partial as good,
+            row_number() over (partition by study, status = 'done' and not partial, finished is null order by id desc) as nth
           from store.run where pinned or finished is null or not id = any(${keep.giveUp}::int[]))
-        select id, study, status, case when pinned then 'pinned' when live then 'live' when status = 'done' then 'newest' else 'last-failed' end as because
-        from ranked where pinned or live or (status = 'done' and nth <= ${keep.runs}) or (status <> 'done' and nth = 1) order by id`,
+        select id, study, status, case when pinned then 'pinned' when live then 'live' when good then 'newest' else 'last-failed' end as because
+        from ranked where pinned or live or (good and nth <= ${keep.runs}) or (not good and nth = 1) order by id`,
   );
 }
 
