@@ -36,6 +36,8 @@ export function countryTables(rows: readonly GazetteerRow[]): CountryTables {
     names: of('country-names'),
     subdivisions: of('subdivisions'),
     cities: of('research-cities'),
+    towns: of('cities'),
+    institutions: of('institutions'),
     phrases: of('place-phrases').map(({ name, iso2, kind }) => ({ phrase: name, iso2, kind })),
   };
 }

@@ -13,7 +13,7 @@ export function postalMeanings({ codes, countries }: Gazetteer, words: readonly 
   const known = codes.get(raw);
   if (known === undefined) return [];
   const digits = words[at + 1]?.raw ?? '';
-  const country: Meaning[] = countries.has(raw) ? [{ iso2: raw, cue: 'name', capitalsOnly: true }] : [];
+  const country: Meaning[] = countries.has(raw) ? [{ iso2: raw, cue: 'name', capitalsOnly: true, only: null }] : [];
   const byDigits = known.filter(({ iso2 }) => digitsOf[iso2 ?? '']?.test(digits) && (iso2 === 'US' || country.length === 0));
   if (byDigits.length > 0) return byDigits;
   return standsAlone(words, at, part) ? [...known, ...country] : [];
@@ -36,7 +36,7 @@ export function postcodeAt(words: readonly Word[], at: number): { meanings: Mean
       .map(({ raw }) => raw)
       .join('');
     const iso2 = canadian.test(code) ? 'CA' : british.test(code) ? 'GB' : null;
-    if (iso2 !== null) return { meanings: [{ iso2, cue: 'province', capitalsOnly: true }], length };
+    if (iso2 !== null) return { meanings: [{ iso2, cue: 'province', capitalsOnly: true, only: null }], length };
   }
   return null;
 }

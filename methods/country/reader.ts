@@ -22,7 +22,8 @@ export function compileCountryReader(tables: CountryTables): (affiliation: strin
 
 function firstAddress(gazetteer: Gazetteer, affiliation: string): Decision | null {
   let uncertain: Decision | null = null;
-  for (const address of affiliation.replace(furtherAddress, '').split(';')) {
+  const own = /address/i.test(affiliation) ? affiliation.replace(furtherAddress, '') : affiliation;
+  for (const address of own.split(';')) {
     const decision = readAddress(gazetteer, address);
     if (decision?.certain) return decision;
     uncertain ??= decision;

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { folded, known } from './hand-tables.mjs';
+
+const require = createRequire(import.meta.url);
+const { compileCountryReader } = require('../../dist/methods/country/reader.js');
+const { domainCountry } = require('../../dist/methods/country/email.js');
+
+/** A higher-education name says what it is in some language; schools do too, and are left out. */
+const higher =
+  /universi|univerz|univ\.|colleg|institut|academ|akadem|accademia|polyte|polite|hochschul|högskol|høgskol|høyskol|hogeschool|egyetem|ülikool|yliopisto|korkeakoulu|üniversite|uniwersytet|uczelni|école|ecole|escuela|escola|faculdade|facultad|school of/iu;
+const lower =
+  /\b(high|secondary|middle|elementary|primary|grammar|public|private|international) school|school district|gymnas|gimn[aá]z|lyc[eé]e|lice[ou]|liceul|istituto (tecnico|statale|comprensivo|di istruzione|professionale|d['’])|\biti?s\b|\bies\b|colegio|coll[eè]ge (?!de france|universit)|kolleg|berufs|vocational|sixth form|szakk|st[rř]edn|technikum|k-?12|\bTHPT\b|\bSMK?\b|preparatory|junior|bootcamp|academy school|online/iu;
+/** Words that many names share. A name made of them alone is no name. */
+export const generic = new Set(
+  `a academy adventist africa agricultural agriculture air akademia american and applied army art artes arts asia asian autonoma baptist bible
+  british business catholic catolica center central christian ciencias city college colleges commerce community computer cultural culture de defence
+  defense del della der design di distance do dos e east eastern ecole economic economics education engineering escola escuela estadual
+  estatal european evangelical faculdade faculty federal fine for forestry foundation free general global graduate gospel health higher
+  hochschule hogeschool humanities imperial in information institut institute instituto international islamic istituto
+  kings king la language law learning liberal lutheran management marine maritime medical medicine methodist metropolitan military mount music nacional
+  national nationale naval nazionale new normal north northeastern northern northwestern of online open paramedical pedagogical petroleum police
+  polytechnic polytechnical polytechnique pontificia popular presbyterian private professional public publica queen queens regional
+  research royal rural school science sciences seminary social south southeastern southern southwestern sports st state studies superior
+  superieure teacher teachers technical technological technologies technology tecnica tecnologia tecnologica tecnologico the theological theology trade training trinity und union
+  united universidad universidade universita universitas universitat universitaet universite universities university urban us usa veterinary victoria
+  virtual vocational war west western women womens world y`.split(/\s+/u),
+);
+/** Institutions outside the United States that have an .edu domain. */
+const abroad = new Set(
+  'upc ub upf uoc url udg uvic ie iese esade eae ceu insead aub lau aus auc aup acg sgu unu au ait aui upr uprm pupr suagm inter sagrado uvi uog amsamoa tmu hult essec edhec escp vlerick aiu mum esc bsm csic ucjc udima unir uax uemc ceu uic uao salleurl'.split(' '),
+);
+const latin = /^[\p{Script=Latin}\p{N}\s.'’´`&/-]+$/u;
+
+/**
+ * Names of universities and colleges by the country of their domain, without those that the other tables answer rightly.
+ * `folder`: lib/domains of swot, one file a domain, its names one a line.
+ */
+export function institutionsOf(folder, { hand, cities }) {
+  const countries = new Set(hand.names.map(({ iso2 }) => iso2));
+  const byName = new Map();
+  for (const { name, iso2 } of namesIn(folder, countries)) {
+    const entry = byName.get(folded(name)) ?? { name, countries: new Set() };
+    byName.set(folded(name), { ...entry, countries: entry.countries.add(iso2) });
+  }
+  for (const [key, entry] of [...byName].flatMap(turned)) if (!byName.has(key)) byName.set(key, entry);
+  const read = compileCountryReader({ ...hand, towns: cities });
+  const taken = known(hand);
+  return [...byName].flatMap(([key, entry]) => (taken.has(key) ? [] : rowsOf(entry, read)));
+}
+
+/** One row for each country of the name; none when the other tables answer: where they contradict a domain, the domain is mostly wrong. */
+function rowsOf({ name, countries }, read) {
+  const [first, ...others] = countries;
+  if (others.length === 0 && read(`Department of Physics, ${name}`).country !== null) return [];
+  return [...countries].map((iso2) => ({ iso2, name }));
+}
+
+/** "University of Chester" is written "Chester University" too. */
+function turned([, { name, countries }]) {
+  const place = /^University of (?!the )(\p{Lu}[\p{L}-]+)$/u.exec(name)?.[1];
+  const other = /^(\p{Lu}[\p{L}-]+) University$/u.exec(name)?.[1];
+  const turnedName = place !== undefined ? `${place} University` : other !== undefined ? `University of ${other}` : null;
+  return turnedName === null ? [] : [[folded(turnedName), { name: turnedName, countries }]];
+}
+
+function* namesIn(folder, countries) {
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const full = path.join(file.parentPath, file.name);
+    const domain = path.relative(folder, full).slice(0, -'.txt'.length).split(path.sep).reverse().join('.');
+    for (const name of readFileSync(full, 'utf8').split('\n').map(tidy)) {
+      const iso2 = countryOf(domain, { name, countries });
+      if (iso2 !== null && isInstitution(name)) yield { name, iso2 };
+    }
+  }
+}
+
+function countryOf(domain, { name, countries }) {
+  const labels = domain.split('.');
+  if (labels.at(-1) !== 'edu') return labels.at(-1) === 'us' ? null : domainCountry(domain, countries);
+  const foreign = abroad.has(labels.at(-2)) || /universi(?!ty|ties)|instituto|escola|escuela|[^\x20-\x7e]/iu.test(name);
+  return foreign ? null : 'US';
+}
+
+function tidy(line) {
+  return line
+    .replace(/\([^)]*\)|["“”«»]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^the /iu, '');
+}
+
+function isInstitution(name) {
+  const words = folded(name).split(' ');
+  const own = words.some((word) => !generic.has(word) && !/^\d+$|^.$/u.test(word));
+  return latin.test(name) && words.length >= 2 && words.length <= 9 && own && higher.test(name) && !lower.test(name);
+}
