@@ -49,7 +49,7 @@ function isTown(words: readonly Word[], start: number, end: number): boolean {
   if (!/^\p{Lu}/u.test(raw)) return false;
   const first = before?.part !== part;
   if (closesPart(words, end) && (first || startsWithDigits(words, start))) return true;
-  const named = after?.part === part && school.test(after.text);
+  const named = after?.part === part && school.test(after.text) && endsThere(words, end + 1);
   return (named && first) || (closesPart(words, end) && followsSchool(words, start));
 }
 

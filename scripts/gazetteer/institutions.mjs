@@ -52,17 +52,17 @@ export function institutionsOf(folder, { hand, cities }) {
 
 /** One row for each country of the name; none when the other tables answer: where they contradict a domain, the domain is mostly wrong. */
 function rowsOf({ name, countries }, read) {
-  const [first, ...others] = countries;
-  if (others.length === 0 && read(`Department of Physics, ${name}`).country !== null) return [];
+  if (read(`Department of Physics, ${name}`).country !== null) return [];
   return [...countries].map((iso2) => ({ iso2, name }));
 }
 
-/** "University of Chester" is written "Chester University" too. */
+/** "University of Chester" is written "Chester University" too, and American colleges become universities. */
 function turned([, { name, countries }]) {
-  const place = /^University of (?!the )(\p{Lu}[\p{L}-]+)$/u.exec(name)?.[1];
+  const place = /^University of (\p{Lu}[\p{L}-]+)$/u.exec(name)?.[1];
   const other = /^(\p{Lu}[\p{L}-]+) University$/u.exec(name)?.[1];
-  const turnedName = place !== undefined ? `${place} University` : other !== undefined ? `University of ${other}` : null;
-  return turnedName === null ? [] : [[folded(turnedName), { name: turnedName, countries }]];
+  const college = countries.has('US') ? /^(\p{Lu}[\p{L} -]+) College$/u.exec(name)?.[1] : undefined;
+  const names = [place && `${place} University`, other && `University of ${other}`, college && `${college} University`];
+  return names.filter((turnedName) => turnedName && isInstitution(turnedName)).map((turnedName) => [folded(turnedName), { name: turnedName, countries }]);
 }
 
 function* namesIn(folder, countries) {
@@ -86,6 +86,7 @@ function countryOf(domain, { name, countries }) {
 
 function tidy(line) {
   return line
+    .replace(/,.*| [-–] .*/u, '')
     .replace(/\([^)]*\)|["“”«»]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
