@@ -1,5 +1,5 @@
 import { longestName, type Fits, type Gazetteer, type Meaning } from './gazetteer';
-import { postalMeanings, postcodeAt } from './postal';
+import { afterPlace, postalMeanings, postcodeAt } from './postal';
 import type { Word } from './words';
 
 /** A place named in an affiliation. */
@@ -17,7 +17,11 @@ export function findMentions(gazetteer: Gazetteer, words: readonly Word[]): Ment
   const mentions: Mention[] = [];
   const fits: Fits = (only, start, end) => (only === 'town' ? isTown(words, start, end) : endsThere(words, end));
   for (let start = 0; start < words.length;) {
-    const found = longestName(gazetteer, { words, fits }, start) ?? postcodeAt(words, start) ?? lettersAt(gazetteer, words, start);
+    const last = mentions.at(-1);
+    const found =
+      longestName(gazetteer, { words, fits }, start) ??
+      postcodeAt(words, start) ??
+      lettersAt(gazetteer, { words, before: last?.end === start ? last.meanings : [] }, start);
     const end = start + (found?.length ?? 1);
     if (found !== null) mentions.push({ meanings: found.meanings, start, end, closesPart: closesPart(words, end) });
     start = end;
@@ -25,9 +29,30 @@ export function findMentions(gazetteer: Gazetteer, words: readonly Word[]): Ment
   return mentions;
 }
 
-function lettersAt(gazetteer: Gazetteer, words: readonly Word[], at: number): { meanings: Meaning[]; length: number } | null {
-  const meanings = postalMeanings(gazetteer, words, at);
+interface Setting {
+  words: readonly Word[];
+  /** What the name right before may mean. */
+  before: readonly Meaning[];
+}
+
+function lettersAt(gazetteer: Gazetteer, { words, before }: Setting, at: number): (Pick<Mention, 'meanings'> & { length: number }) | null {
+  const meanings = afterPlace(postalMeanings(gazetteer, words, at), before);
   return meanings.length === 0 ? null : { meanings, length: 1 };
+}
+
+/**
+ * The places of the first address only, where several follow on each other: "… Tokyo, Japan. 2 Department …, Boston, USA",
+ * "…, Japan, and Department …, USA". The first belongs to the first author.
+ */
+export function firstAddress(mentions: readonly Mention[], words: readonly Word[]): Mention[] {
+  const at = mentions.findIndex(({ meanings, end }) => meanings.length === 1 && meanings[0]!.cue === 'name' && startsAnother(words, end));
+  return at < 0 ? [...mentions] : mentions.slice(0, at + 1);
+}
+
+function startsAnother(words: readonly Word[], at: number): boolean {
+  const [mark, next, last] = [words[at], words[at + 1], words[at - 1]];
+  if (mark === undefined || next === undefined || mark.part !== next.part || !/^\p{Lu}\p{L}{2}/u.test(next.raw)) return false;
+  return /^[2-9]$/u.test(mark.raw) || (mark.text === 'and' && mark.part !== last!.part);
 }
 
 const postal = /^(?:\d+|[A-Z]{1,2})$/u;

@@ -19,6 +19,17 @@ export function postalMeanings({ codes, countries }: Gazetteer, words: readonly 
   return standsAlone(words, at, part) ? [...known, ...country] : [];
 }
 
+/**
+ * "Jordan, MN", "Mexico, MO", "Alexandria, VA": a place is not followed by the code of another country, so the letters are those of
+ * a state. `before`: what the name right before may mean.
+ */
+export function afterPlace(letters: readonly Meaning[], before: readonly Meaning[]): readonly Meaning[] {
+  const state = letters.find(({ cue }) => cue === 'us-state');
+  const isPlace = before.length > 0 && before.every(({ iso2, cue }) => iso2 !== null && (cue === 'name' || cue === 'city'));
+  const isShared = before.some((place) => letters.some(({ iso2 }) => iso2 === place.iso2));
+  return state !== undefined && isPlace && !isShared ? [state] : letters;
+}
+
 function standsAlone(words: readonly Word[], at: number, part: number): boolean {
   const next = words[at + 1];
   return words[at - 1]?.part !== part && (next === undefined || next.part !== part || /^\d/u.test(next.raw));

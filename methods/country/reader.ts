@@ -1,7 +1,7 @@
 import { decide, type Decision } from './decide';
 import { cutEmails, domainCountry } from './email';
 import { compileGazetteer, type Gazetteer } from './gazetteer';
-import { findMentions } from './mentions';
+import { findMentions, firstAddress } from './mentions';
 import type { CountryReading, CountryTables } from './tables';
 import { splitWords } from './words';
 
@@ -15,12 +15,12 @@ const furtherAddress = /(?<=\S.*)\b(?:present|current) address(?:es)?\b.*$/isu;
 export function compileCountryReader(tables: CountryTables): (affiliation: string) => CountryReading {
   const gazetteer = compileGazetteer(tables);
   return (affiliation) => {
-    const decision = firstAddress(gazetteer, affiliation);
+    const decision = firstOf(gazetteer, affiliation);
     return decision === null ? { country: null, cue: 'none' } : { country: decision.country, cue: decision.cue };
   };
 }
 
-function firstAddress(gazetteer: Gazetteer, affiliation: string): Decision | null {
+function firstOf(gazetteer: Gazetteer, affiliation: string): Decision | null {
   let uncertain: Decision | null = null;
   const own = /address/i.test(affiliation) ? affiliation.replace(furtherAddress, '') : affiliation;
   for (const address of own.split(';')) {
@@ -35,5 +35,5 @@ function readAddress(gazetteer: Gazetteer, address: string): Decision | null {
   const { text, domains } = cutEmails(address);
   const words = splitWords(text);
   const countries = domains.flatMap((domain) => domainCountry(domain, gazetteer.countries) ?? []);
-  return decide({ words, mentions: findMentions(gazetteer, words), domains: countries });
+  return decide({ words, mentions: firstAddress(findMentions(gazetteer, words), words), domains: countries });
 }

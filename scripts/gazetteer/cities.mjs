@@ -18,7 +18,9 @@ export function citiesOf(cities, known) {
     places.set(country, { name, population: Math.max(population, places.get(country)?.population ?? 0) });
     largest.set(folded(name), places);
   }
-  return [...largest].flatMap(([name, places]) => (known.has(name) || words.has(name) || generic.has(name) || name.length < 4 ? [] : soleOf(places)));
+  return [...largest].flatMap(([name, places]) =>
+    known.has(name) || words.has(name) || generic.has(name) || name.length < 4 ? [] : soleOf(places),
+  );
 }
 
 function soleOf(places) {

@@ -26,5 +26,7 @@ export function handTables(folder) {
 
 /** Every folded name of these tables. */
 export function known({ names, subdivisions, cities, phrases }) {
-  return new Set([...names, ...subdivisions, ...cities].map(({ name }) => folded(name)).concat(phrases.map(({ phrase }) => folded(phrase))));
+  return new Set(
+    [...names, ...subdivisions, ...cities].map(({ name }) => folded(name)).concat(phrases.map(({ phrase }) => folded(phrase))),
+  );
 }

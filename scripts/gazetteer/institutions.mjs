@@ -12,25 +12,23 @@ const higher =
   /universi|univerz|univ\.|colleg|institut|academ|akadem|accademia|polyte|polite|hochschul|högskol|høgskol|høyskol|hogeschool|egyetem|ülikool|yliopisto|korkeakoulu|üniversite|uniwersytet|uczelni|école|ecole|escuela|escola|faculdade|facultad|school of/iu;
 const lower =
   /\b(high|secondary|middle|elementary|primary|grammar|public|private|international) school|school district|gymnas|gimn[aá]z|lyc[eé]e|lice[ou]|liceul|istituto (tecnico|statale|comprensivo|di istruzione|professionale|d['’])|\biti?s\b|\bies\b|colegio|coll[eè]ge (?!de france|universit)|kolleg|berufs|vocational|sixth form|szakk|st[rř]edn|technikum|k-?12|\bTHPT\b|\bSMK?\b|preparatory|junior|bootcamp|academy school|online/iu;
-/** Words that many names share. A name made of them alone is no name. */
+/** Words of as many countries' names as this say nothing about one of them. A name made of such words alone is no name. */
+const SHARED = 5;
+/** Such words, as far as the names at hand do not show it. */
 export const generic = new Set(
-  `a academy adventist africa agricultural agriculture air akademia american and applied army art artes arts asia asian autonoma baptist bible
-  british business catholic catolica center central christian ciencias city college colleges commerce community computer cultural culture de defence
-  defense del della der design di distance do dos e east eastern ecole economic economics education engineering escola escuela estadual
-  estatal european evangelical faculdade faculty federal fine for forestry foundation free general global graduate gospel health higher
-  hochschule hogeschool humanities imperial in information institut institute instituto international islamic istituto
-  kings king la language law learning liberal lutheran management marine maritime medical medicine methodist metropolitan military mount music nacional
-  national nationale naval nazionale new normal north northeastern northern northwestern of online open paramedical pedagogical petroleum police
-  polytechnic polytechnical polytechnique pontificia popular presbyterian private professional public publica queen queens regional
-  research royal rural school science sciences seminary social south southeastern southern southwestern sports st state studies superior
-  superieure teacher teachers technical technological technologies technology tecnica tecnologia tecnologica tecnologico the theological theology trade training trinity und union
-  united universidad universidade universita universitas universitat universitaet universite universities university urban us usa veterinary victoria
-  virtual vocational war west western women womens world y`.split(/\s+/u),
+  `agri air akademia bible catolica commerce computer de defence del della des di dos eastern estadual estatal evangelical federal gospel
+  imperial kings language marine maritime metropolitan normal north northeastern northern northwestern open paramedical pedagogical
+  petroleum police popular presbyterian private publica queen queens rural seminary southeastern southern southwestern teacher
+  technologies union united urban us usa victoria virtual war western women womens y`.split(/\s+/u),
 );
 /** Institutions outside the United States that have an .edu domain. */
 const abroad = new Set(
-  'upc ub upf uoc url udg uvic ie iese esade eae ceu insead aub lau aus auc aup acg sgu unu au ait aui upr uprm pupr suagm inter sagrado uvi uog amsamoa tmu hult essec edhec escp vlerick aiu mum esc bsm csic ucjc udima unir uax uemc ceu uic uao salleurl'.split(' '),
+  'upc ub upf uoc url udg uvic ie iese esade eae ceu insead aub lau aus auc aup acg sgu unu au ait aui upr uprm pupr suagm inter sagrado uvi uog amsamoa tmu hult essec edhec escp vlerick aiu mum esc bsm csic ucjc udima unir uax uemc ceu uic uao salleurl'.split(
+    ' ',
+  ),
 );
+/** Every country has an institute of physics. */
+const department = /^(?:national )?(?:institute|school|faculty|academy|facultad|departamento) (?:of|for|de) /iu;
 const latin = /^[\p{Script=Latin}\p{N}\s.'’´`&/-]+$/u;
 
 /**
@@ -40,11 +38,13 @@ const latin = /^[\p{Script=Latin}\p{N}\s.'’´`&/-]+$/u;
 export function institutionsOf(folder, { hand, cities }) {
   const countries = new Set(hand.names.map(({ iso2 }) => iso2));
   const byName = new Map();
-  for (const { name, iso2 } of namesIn(folder, countries)) {
+  const found = [...namesIn(folder, countries)];
+  const shared = sharedWords(found);
+  for (const { name, iso2 } of found.filter(({ name }) => hasOwnWord(name, shared))) {
     const entry = byName.get(folded(name)) ?? { name, countries: new Set() };
     byName.set(folded(name), { ...entry, countries: entry.countries.add(iso2) });
   }
-  for (const [key, entry] of [...byName].flatMap(turned)) if (!byName.has(key)) byName.set(key, entry);
+  for (const [key, entry] of [...byName].flatMap(turned)) if (!byName.has(key) && hasOwnWord(entry.name, shared)) byName.set(key, entry);
   const read = compileCountryReader({ ...hand, towns: cities });
   const taken = known(hand);
   return [...byName].flatMap(([key, entry]) => (taken.has(key) ? [] : rowsOf(entry, read)));
@@ -62,7 +62,9 @@ function turned([, { name, countries }]) {
   const other = /^(\p{Lu}[\p{L}-]+) University$/u.exec(name)?.[1];
   const college = countries.has('US') ? /^(\p{Lu}[\p{L} -]+) College$/u.exec(name)?.[1] : undefined;
   const names = [place && `${place} University`, other && `University of ${other}`, college && `${college} University`];
-  return names.filter((turnedName) => turnedName && isInstitution(turnedName)).map((turnedName) => [folded(turnedName), { name: turnedName, countries }]);
+  return names
+    .filter((turnedName) => turnedName && isInstitution(turnedName))
+    .map((turnedName) => [folded(turnedName), { name: turnedName, countries }]);
 }
 
 function* namesIn(folder, countries) {
@@ -94,7 +96,19 @@ function tidy(line) {
 }
 
 function isInstitution(name) {
-  const words = folded(name).split(' ');
-  const own = words.some((word) => !generic.has(word) && !/^\d+$|^.$/u.test(word));
-  return latin.test(name) && words.length >= 2 && words.length <= 9 && own && higher.test(name) && !lower.test(name);
+  const { length } = folded(name).split(' ');
+  return !department.test(name) && latin.test(name) && length >= 2 && length <= 9 && higher.test(name) && !lower.test(name);
+}
+
+function sharedWords(names) {
+  const countriesOf = new Map();
+  for (const { name, iso2 } of names)
+    for (const word of folded(name).split(' ')) countriesOf.set(word, (countriesOf.get(word) ?? new Set()).add(iso2));
+  return new Set([...generic, ...[...countriesOf].filter(([, countries]) => countries.size >= SHARED).map(([word]) => word)]);
+}
+
+function hasOwnWord(name, shared) {
+  return folded(name)
+    .split(' ')
+    .some((word) => !shared.has(word) && !/^\d+$|^.$/u.test(word));
 }
