@@ -4,10 +4,16 @@ import { generic } from './institutions.mjs';
 const LEAST = 15_000;
 /** How many times more people than any town of that name elsewhere: then the name alone says where it is. */
 const LARGER = 20;
-/** Names that stand in affiliations as ordinary words, beside those that institutions' names share. */
+/** Names that stand in affiliations as ordinary words, first names or surnames, beside those that institutions' names share. */
 const words = new Set(
-  `academia alliance bar bath best church data date effective forest garden grant green hall hope man march max media mobile most natural
-  orange ordinary point progress rapid sale santa sea section split standard star station wellington wise young`.split(/\s+/u),
+  `academia academy alliance american apple bar bath best bridge business carter catholic center central christian church clark college
+  community cross data date david department design development diamond duke east economic edison education effective engineering european
+  fisher forest foundation franklin garden general global graduate grant green hall health helena higher hill hope hospital hunter
+  independence industrial information institute international jackson john lake law liberty lincoln local man management march martin
+  mary mason max media medical mobile monroe most national natural new obama orange ordinary park parker peace pearl point polytechnic
+  prince professional progress public rapid regional research river rose royal sale santa school science sea section simon smith social
+  south split spring standard star state station taylor technical technology thomas trinity turner university walker washington well
+  wellington west wise wood world young`.split(/\s+/u),
 );
 
 /** Cities of at least 15,000 people whose name stands for one country. `cities`: GeoNames places of at least 1,000 people. */
