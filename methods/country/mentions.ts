@@ -65,7 +65,7 @@ function closesPart(words: readonly Word[], end: number): boolean {
   return true;
 }
 
-const school = /^(?:universit|univerz|uniwersytet|polytechni|politecn|hochschule)/u;
+const school = /^(?:universit|univerz|uniwersytet|polytechni|politecn|hochschule|hospital|hopital|ospedal|klinik|clinic|clinique|chu$)/u;
 const ofPlace = new Set(['of', 'de', 'del', 'di', 'do', 'da', 'du', 'for', 'in', 'zu', 'w']);
 
 /** "…, Skövde 541 28, …", "University of Skövde", "Skövde University": where the name of a town is hardly anything else. */

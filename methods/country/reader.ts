@@ -5,14 +5,17 @@ import { findMentions, firstAddress } from './mentions';
 import type { CountryReading, CountryTables } from './tables';
 import { splitWords } from './words';
 
-const furtherAddress = /(?<=\S.*)\b(?:present|current) address(?:es)?\b.*$/isu;
+/** Where an author went later, unless it is all that the string says. */
+const furtherAddress = /(?<=\p{L}.*)\b(?:present|current) address(?:es)?\b.*$/isu;
+
+export type ReadAffiliation = (affiliation: string) => CountryReading;
 
 /**
  * A reader of the country in affiliation text. It reads from the end, whole words, the longest name first; a name that stands in two
  * countries decides nothing without support. Of several addresses in one string, separated by semicolons, the first that ends in a
  * place counts (older PubMed records put all authors' addresses into one). Null where the text gives no country; never an error.
  */
-export function compileCountryReader(tables: CountryTables): (affiliation: string) => CountryReading {
+export function compileCountryReader(tables: CountryTables): ReadAffiliation {
   const gazetteer = compileGazetteer(tables);
   return (affiliation) => {
     const decision = firstOf(gazetteer, affiliation);

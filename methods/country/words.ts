@@ -11,9 +11,11 @@ export interface Word {
 }
 
 const apostrophes = /['’‘`´ʻʼ\u00AD\u200B-\u200D]/gu;
+/** An apostrophe that a change of encoding has lost ("People?s"). */
+const lostApostrophe = /(?<=\p{L})\?(?=s\b)/gu;
 const dottedLetters = /(?<![\p{L}\p{N}])\p{L}\.(?:\s?\p{L}(?:\.|(?![\p{L}\p{N}])))+/gu;
-/** True of every text that one of the two above would change, and cheap. */
-const abbreviated = /['`´\u00AD\u2018\u2019\u200B-\u200D\u02BB\u02BC]|(?:^|[^A-Za-z])[A-Za-z]\.|[^\0-\x7F]\./;
+/** True of every text that one of the three above would change, and cheap. */
+const abbreviated = /['`?´\u00AD\u2018\u2019\u200B-\u200D\u02BB\u02BC]|(?:^|[^A-Za-z])[A-Za-z]\.|[^\0-\x7F]\./;
 const partBreak = /[,;()[\]{}|/:\n\t]|\.(?:\s|$)|\s[-–—]+\s/u;
 /** What stands behind an address without a comma: dates of the manuscript and ways to reach the author. */
 const afterAddress = new Set(['submitted', 'received', 'accepted', 'tel', 'telephone', 'phone', 'fax', 'email', 'correspondence']);
@@ -23,6 +25,7 @@ export function joinAbbreviations(text: string): string {
   if (!abbreviated.test(text)) return text;
   return text
     .replace(apostrophes, '')
+    .replace(lostApostrophe, '')
     .replace(dottedLetters, (letters) => letters.replace(/[.\s]/gu, '') + (letters.endsWith('.') ? '. ' : ' '));
 }
 
