@@ -39,7 +39,11 @@ export function compileGazetteer(tables: CountryTables): Gazetteer {
   for (const { iso2, name } of tables.subdivisions) plant(root, name, { iso2, cue: subdivisionCue(iso2) });
   for (const { iso2, name } of tables.cities) plant(root, name, { iso2, cue: 'city' });
   for (const { phrase, iso2, kind } of tables.phrases)
-    plant(root, phrase, { iso2: iso2 || null, cue: kind === 'institution' ? 'institution' : 'city', only: kind === 'town' ? 'town' : null });
+    plant(root, phrase, {
+      iso2: iso2 || null,
+      cue: kind === 'institution' ? 'institution' : 'city',
+      only: kind === 'town' ? 'town' : null,
+    });
   for (const { iso2, name } of tables.institutions) plant(root, name, { iso2, cue: 'institution', only: 'institution' });
   for (const { iso2, name } of tables.towns) plant(root, name, { iso2, cue: 'city', only: 'town' });
   return { root, codes: postalLetters(tables), countries: new Set(tables.names.map(({ iso2 }) => iso2)) };

@@ -1,5 +1,5 @@
 /** How a country was found in an affiliation, from the surest cue to none. */
-export type CountryCue = 'name' | 'us-state' | 'province' | 'city' | 'institution' | 'email-domain' | 'none';
+export type CountryCue = 'name' | 'us-state' | 'province' | 'postcode' | 'city' | 'institution' | 'email-domain' | 'none';
 
 /** A country, or null when the text gives none, and the cue that decided. */
 export interface CountryReading {
