@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { InputTable } from '../../dag/step';
+import { compileCountryReader, type ReadAffiliation } from '../../methods/country/reader';
 import type { CountryTables } from '../../methods/country/tables';
 import type gazetteer from '../source/gazetteer';
 
@@ -36,14 +37,29 @@ export function countryTables(rows: readonly GazetteerRow[]): CountryTables {
     names: of('country-names'),
     subdivisions: of('subdivisions'),
     cities: of('research-cities'),
+    towns: of('cities'),
+    institutions: of('institutions'),
     phrases: of('place-phrases').map(({ name, iso2, kind }) => ({ phrase: name, iso2, kind })),
   };
 }
 
-/** The country reader's tables from the rows of `source/gazetteer`. */
-export async function gazetteerOf(input: InputTable<Columns>): Promise<CountryTables> {
+let last: { digest: string; reader: Promise<ReadAffiliation> } | null = null;
+
+/**
+ * The country reader over the rows of `source/gazetteer`. The last one is kept, since the shards of a step ask for the same in turn
+ * and to read and compile 36,000 names takes longer than to read the affiliations of a small shard.
+ */
+export function countryReaderOf(input: InputTable<Columns>): Promise<ReadAffiliation> {
+  if (last?.digest === input.digest) return last.reader;
+  const reader = compiled(input);
+  last = { digest: input.digest, reader };
+  reader.catch(() => (last = null));
+  return reader;
+}
+
+async function compiled(input: InputTable<Columns>): Promise<ReadAffiliation> {
   const rows: GazetteerRow[] = [];
   for await (const { table, iso2, name, code, kind } of input.rows())
     rows.push({ table: table!, iso2: iso2!, name: name!, code: code!, kind: kind! });
-  return countryTables(rows);
+  return compileCountryReader(countryTables(rows));
 }

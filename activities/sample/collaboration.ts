@@ -1,9 +1,9 @@
-import { compileCountryReader } from '../../methods/country/reader';
 import { authorCountries, textCountry } from '../../methods/author-country';
+import { inAreas, type Areas } from '../../methods/areas';
 import { dyads, international } from '../../methods/collaboration';
 import { sql } from '../../dag/sql';
 import { bylinesOf, buckets, type Bylines } from '../reading/articles';
-import { gazetteerOf } from '../reading/gazetteer';
+import { countryReaderOf } from '../reading/gazetteer';
 import gazetteer from '../source/gazetteer';
 import openalexConferenceWorks from '../source/openalex-conference-works';
 import openalexLinks from '../source/openalex-links';
@@ -17,7 +17,12 @@ export default step({
   doc: 'Countries of all authors of an article: international when one differs from that of the lead author (paper, Methods); partners among the first ten',
   queue: 'cpu',
   inputs: { articles, matches: pubmedMatches, links: openalexLinks, works: openalexConferenceWorks, lead: leadCountry, gazetteer },
-  params: ({ international: rule, dyads: pairs }) => ({ byline: rule.byline, unknownCountry: rule.unknownCountry, dyads: pairs.authors }),
+  params: ({ international: rule, dyads: pairs, regions }) => ({
+    byline: rule.byline,
+    unknownCountry: rule.unknownCountry,
+    dyads: pairs.authors,
+    politics: regions.politics,
+  }),
   output: {
     article: ['text', 'article'],
     authors: ['smallint', 'authors on the byline'],
@@ -30,13 +35,13 @@ export default step({
   },
   shards: () => buckets,
   async run({ params, shard, inputs, query, write }) {
-    const read = compileCountryReader(await gazetteerOf(inputs.gazetteer));
+    const areas = inAreas(await countryReaderOf(inputs.gazetteer), params.politics);
     const leads = new Map<string, string>();
     for await (const lead of inputs.lead.rows(sql`country is not null`)) leads.set(lead.article!, lead.country!);
     for (const row of await query<Bylines>(bylinesOf(inputs, shard.name))) {
       const lead = leads.get(row.article);
       if (lead === undefined) continue;
-      const countries = countriesOf(row, read);
+      const countries = countriesOf(row, areas);
       const partners = dyads(countries, lead, { authors: params.dyads, count: 'country' }).map(({ to }) => to);
       const known = countries.filter((country) => country !== null).length;
       write([{ article: row.article, authors: countries.length, known, international: international(countries, lead, params), partners }]);
@@ -45,7 +50,8 @@ export default step({
 });
 
 /** One country per author: by OpenAlex where it knows the work, else by the PubMed addresses. */
-function countriesOf({ openalex, pubmed }: Bylines, read: ReturnType<typeof compileCountryReader>): (string | null)[] {
-  if (openalex !== null && openalex.length > 0) return authorCountries(openalex, read);
+function countriesOf({ openalex, pubmed }: Bylines, { read, authorships }: Areas): (string | null)[] {
+  const known = authorships(openalex) ?? [];
+  if (known.length > 0) return authorCountries(known, read);
   return (pubmed ?? []).filter((author) => author.personal).map((author) => textCountry(author.affiliations, read).country);
 }

@@ -1,8 +1,8 @@
-import { compileCountryReader } from '../../methods/country/reader';
+import { inAreas } from '../../methods/areas';
 import { leadCountry } from '../../methods/lead';
 import { everyValueOnce } from '../checks';
 import { bylinesOf, buckets, type Bylines } from '../reading/articles';
-import { gazetteerOf } from '../reading/gazetteer';
+import { countryReaderOf } from '../reading/gazetteer';
 import gazetteer from '../source/gazetteer';
 import openalexConferenceWorks from '../source/openalex-conference-works';
 import openalexLinks from '../source/openalex-links';
@@ -15,7 +15,7 @@ export default step({
   doc: 'The country of the lead author: last author, else first; by OpenAlex, else by the PubMed address; with the cue that decided (paper, Methods)',
   queue: 'cpu',
   inputs: { articles, matches: pubmedMatches, links: openalexLinks, works: openalexConferenceWorks, gazetteer },
-  params: ({ lead: { role, order, group, several } }) => ({ role, order, group, several }),
+  params: ({ lead: { role, order, group, several }, regions: { politics } }) => ({ role, order, group, several, politics }),
   output: {
     article: ['text', 'article'],
     country: ['text', 'ISO 3166-1 alpha-2; null when none was found'],
@@ -26,9 +26,9 @@ export default step({
   shards: () => buckets,
   checks: [everyValueOnce('article', 'An article has two lead countries: report it, this is a fault of the program.')],
   async run({ params, shard, inputs, query, write }) {
-    const read = compileCountryReader(await gazetteerOf(inputs.gazetteer));
+    const { read, authorships } = inAreas(await countryReaderOf(inputs.gazetteer), params.politics);
     for (const row of await query<Bylines>(bylinesOf(inputs, shard.name))) {
-      const { country, branch, cue, severalCountries } = leadCountry(row, params, read);
+      const { country, branch, cue, severalCountries } = leadCountry({ ...row, openalex: authorships(row.openalex) }, params, read);
       write([{ article: row.article, country, branch, cue, several: severalCountries }]);
     }
   },

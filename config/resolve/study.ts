@@ -9,7 +9,7 @@ import { resolveKeywords } from './keywords';
 import type { Notes } from './notes';
 
 /** What the country reader knows of names. */
-const GAZETTEER = ['country-names.csv', 'subdivisions.csv', 'research-cities.csv', 'place-phrases.csv'];
+const GAZETTEER = ['country-names.csv', 'subdivisions.csv', 'research-cities.csv', 'place-phrases.csv', 'cities.csv', 'institutions.csv'];
 
 interface Context {
   root: string;

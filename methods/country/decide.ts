@@ -23,12 +23,20 @@ export function decide(evidence: Evidence): Decision | null {
   for (const certain of [true, false]) {
     for (let at = evidence.mentions.length - 1; at >= 0; at -= 1) {
       if (evidence.mentions[at]!.closesPart !== certain) continue;
-      const meaning = resolve(evidence, at);
+      const meaning = resolve(evidence, qualifier(evidence, at));
       if (meaning?.iso2) return { ...territory(evidence, at, meaning), certain };
     }
   }
   const domain = evidence.domains[0];
   return domain === undefined ? null : { country: domain, cue: 'email-domain', certain: false };
+}
+
+/** "Korea Food and Drug Administration", "Nottingham Trent University": a place right before an institution says which one is meant. */
+function qualifier({ words, mentions }: Evidence, at: number): number {
+  const [before, here] = [mentions[at - 1], mentions[at]!];
+  if (before?.end !== here.start || words[before.start]!.part !== words[here.start]!.part) return at;
+  const isInstitution = ({ meanings }: Mention): boolean => meanings.some(({ cue }) => cue === 'institution');
+  return isInstitution(here) && !isInstitution(before) ? at - 1 : at;
 }
 
 /** What a place means. One that may stand in several countries needs support: ZIP digits, another place, or an e-mail domain. */

@@ -1,5 +1,10 @@
 const address = /[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,}/giu;
-const noise = /https?:\/\/\S+|www\.\S+|(?:orcid\S*\s*)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]|(?:electronic address|e-?mail)\s*:?/giu;
+const noise = /https?:\/\/\S+|www\.\S+|(?:orcid\S*\s*)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]|(?:electronic address|e-?mail)\s*:?|#(?:n|r|tab)#/giu;
+
+/** Initials of authors who share an address, "(A.B., C.D.)": not a province. */
+const initials = /\(\s*(?:\p{Lu}\.[\s-]?){1,4}(?:\s*(?:,|;|&|and)\s*(?:\p{Lu}\.[\s-]?){1,4})+\)/gu;
+/** True of every text that one of the three above would change, and cheap. */
+const suspect = /[@#]|\(\s*[^\s\w]*[A-Z\u0080-\uFFFF]\.|orcid|\d{4}-\d{4}-|www|http|mail|address/i;
 
 /** Country domains that are sold to anyone; they count only below an academic or official second level (edu.co). */
 const sold = new Set([
@@ -27,12 +32,11 @@ const sold = new Set([
 ]);
 const official = new Set(['ac', 'edu', 'gov', 'gob', 'gouv']);
 
-/** The affiliation without e-mail addresses, links and ORCIDs, and the domains of the addresses. */
+/** The affiliation without e-mail addresses, links, ORCIDs and initials, and the domains of the addresses. */
 export function cutEmails(affiliation: string): { text: string; domains: string[] } {
-  if (!affiliation.includes('@') && !/orcid|\d{4}-\d{4}-|www|http|mail|address/iu.test(affiliation))
-    return { text: affiliation, domains: [] };
+  if (!suspect.test(affiliation)) return { text: affiliation, domains: [] };
   const domains = [...affiliation.matchAll(address)].map(([mail]) => mail.slice(mail.indexOf('@') + 1).toLowerCase());
-  return { text: affiliation.replace(address, ' ').replace(noise, ' '), domains };
+  return { text: affiliation.replace(address, ' ').replace(noise, ' ').replace(initials, ' '), domains };
 }
 
 /** The country of an e-mail domain. `.edu`, `.com`, `.org` and `.net` have none: people of all countries use them. */

@@ -1,5 +1,5 @@
 /** How a country was found in an affiliation, from the surest cue to none. */
-export type CountryCue = 'name' | 'us-state' | 'province' | 'city' | 'institution' | 'email-domain' | 'none';
+export type CountryCue = 'name' | 'us-state' | 'province' | 'postcode' | 'city' | 'institution' | 'email-domain' | 'none';
 
 /** A country, or null when the text gives none, and the cue that decided. */
 export interface CountryReading {
@@ -18,6 +18,10 @@ export interface CountryTables {
   subdivisions: readonly { iso2: string; code: string; name: string }[];
   /** research-cities.csv. */
   cities: readonly { iso2: string; name: string }[];
+  /** cities.csv: more cities; a word of that name may be anything, so it counts only where a city stands. */
+  towns: readonly { iso2: string; name: string }[];
+  /** institutions.csv: universities and colleges. */
+  institutions: readonly { iso2: string; name: string }[];
   /** place-phrases.csv: phrases that decide before the words in them do. An empty `iso2` means: says nothing about a country. */
   phrases: readonly { phrase: string; iso2: string; kind: string }[];
 }

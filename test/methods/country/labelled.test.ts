@@ -1,32 +1,34 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { idOf, isLabelled, labelErrors, labelledSet } from './labelled-data';
 import { readCountry } from './tables';
 
-const folder = process.env.ATLAS_AFFILIATIONS ?? path.resolve(__dirname, '../../../../shared/data/affiliations');
-if (!existsSync(folder)) console.warn(`Skipped: labelled affiliations are not at ${folder}; set ATLAS_AFFILIATIONS to their folder.`);
-const onLabelled = existsSync(folder) ? test : test.skip;
+const onLabelled = isLabelled ? test : test.skip;
 
 /**
- * Measured: springer 99.83 % of answers right, 99.81 % of all; pmc 99.87, 99.85; mixed 99.7, 92.6; institution-only 99.4, 82.1. The
- * floors leave room for one or two strings. Hong Kong labelled CN and University of Georgia labelled GE count as wrong here.
+ * Measured (npm run bench country-accuracy): springer 99.95 % of all strings right, pmc 99.94 % with the eight named label errors set
+ * aside; mixed 99.9 % of answers at 98.0 % answered, institution-only 99.3 % at 94.6 % with the labels as they are. The floors leave
+ * room for a string or two.
  */
 const floors = [
-  { file: 'springer.tsv', precision: 0.998, recall: 0.9975 },
-  { file: 'pmc.tsv', precision: 0.998, recall: 0.9975 },
-  { file: 'mixed.tsv', precision: 0.995, recall: 0.92 },
-  { file: 'institution-only.tsv', precision: 0.992, recall: 0.815 },
+  { set: 'springer', right: 0.999, answered: 0.999 },
+  { set: 'pmc', right: 0.999, answered: 0.999 },
+  { set: 'mixed', right: 0.995, answered: 0.975 },
+  { set: 'institution-only', right: 0.992, answered: 0.94 },
 ];
 
-onLabelled.each(floors)('$file: at least $precision of the answers right, $recall of all strings', ({ file, precision, recall }) => {
-  const measured = measure(path.join(folder, file));
-  expect(measured.precision).toBeGreaterThanOrEqual(precision);
-  expect(measured.recall).toBeGreaterThanOrEqual(recall);
+onLabelled.each(floors)('$set: at least $right of the answers right, $answered answered', ({ set, right, answered }) => {
+  const aside = new Set(labelErrors.map(({ sha256 }) => sha256));
+  const rows = labelledSet(set).filter(({ affiliation }) => !aside.has(idOf(affiliation)));
+  const answers = rows.map(({ affiliation, country }) => ({ label: country, country: readCountry(affiliation).country }));
+  const given = answers.filter(({ country }) => country !== null);
+  expect(given.length / rows.length).toBeGreaterThanOrEqual(answered);
+  expect(given.filter(({ label, country }) => label === country).length / given.length).toBeGreaterThanOrEqual(right);
 });
 
-function measure(file: string): { precision: number; recall: number } {
-  const lines = readFileSync(file, 'utf8').split('\n').slice(1);
-  const labelled = lines.filter((line) => line !== '').map((line) => line.split('\t') as [string, string]);
-  const answers = labelled.map(([affiliation, label]) => ({ label, country: readCountry(affiliation).country }));
-  const right = answers.filter(({ label, country }) => label === country).length;
-  return { precision: right / answers.filter(({ country }) => country !== null).length, recall: right / answers.length };
-}
+onLabelled('the label errors set aside are few, in their sets, labelled so, and read as the text says', () => {
+  expect(labelErrors.length).toBeLessThan(20);
+  for (const { set, sha256, label, country } of labelErrors) {
+    const found = labelledSet(set).find(({ affiliation }) => idOf(affiliation) === sha256);
+    expect(found?.country).toBe(label);
+    expect(readCountry(found!.affiliation).country).toBe(country);
+  }
+});

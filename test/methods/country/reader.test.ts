@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { countryTables, readCountry, rowsOf } from './tables';
 
 const cases: [string, string | null, string][] = [
@@ -29,9 +30,12 @@ const cases: [string, string | null, string][] = [
   ['Trinity College, Dublin, Ireland', 'IE', 'name'],
   ['University of New South Wales, Sydney, NSW 2052', 'AU', 'province'],
   ['Dept of Surgery, Western University, London, Ontario', 'CA', 'province'],
-  ['Dept of Surgery, London, ON N6A 5C1', 'CA', 'province'],
+  ['Dept of Surgery, London, ON N6A 5C1', 'CA', 'postcode'],
   ['McGill University, Montreal, QC, Canada', 'CA', 'name'],
-  ['Western General Hospital, EH4 2XU', 'GB', 'province'],
+  ['Western General Hospital, EH4 2XU', 'GB', 'postcode'],
+  ['Some Clinic, D-99999 Smalltown', 'DE', 'postcode'],
+  ['Some Clinic, Building A 1234 East', null, 'none'],
+  ['Some Clinic, SE-999 85 Smalltown', 'SE', 'postcode'],
   ['Some Clinic, Smalltown, CA', null, 'none'],
   ['Some Clinic, Smalltown, CA 90210', 'US', 'us-state'],
   ['University of California, Los Angeles, CA', 'US', 'us-state'],
@@ -75,4 +79,16 @@ test('every area of M49 can be read by its own name', () => {
 test('every name is listed for one country only, but for Georgia', () => {
   const missed = countryTables.names.filter(({ iso2, name }) => iso2 !== 'GE' && readCountry(`Hospital, ${name}`).country !== iso2);
   expect(missed).toEqual([]);
+});
+
+test('any text gives an answer or none, with a cue that says which, and the same one again', () => {
+  const words = fc.constantFrom('Georgia', 'GA', 'CA', '90210', 'Univ', 'of', ',', ';', '.', '(', 'P.R.', 'China', 'Hong Kong', 'a@b.de', '\ud800');
+  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words).map((some) => some.join(' ')));
+  fc.assert(
+    fc.property(texts, (text) => {
+      const { country, cue } = readCountry(text);
+      expect(country === null).toBe(cue === 'none');
+      expect(readCountry(text)).toEqual({ country, cue });
+    }),
+  );
 });

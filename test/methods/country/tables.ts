@@ -14,6 +14,8 @@ export const countryTables = {
   names: rowsOf<{ iso2: string; name: string }>('country-names.csv'),
   subdivisions: rowsOf<{ iso2: string; code: string; name: string }>('subdivisions.csv'),
   cities: rowsOf<{ iso2: string; name: string }>('research-cities.csv'),
+  towns: rowsOf<{ iso2: string; name: string }>('cities.csv'),
+  institutions: rowsOf<{ iso2: string; name: string }>('institutions.csv'),
   phrases: rowsOf<{ phrase: string; iso2: string; kind: string }>('place-phrases.csv'),
 };
 
