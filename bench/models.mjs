@@ -1,78 +1,75 @@
-// How long a count model takes on 400,000 simulated rows shaped like the paper's (6 regions × 23 years, 9,259 outlets, 190 countries),
-// collapse and drops included, data already in columns. The floor is one pass that computes ln Γ once a row.
-//   npm run build && node bench/models.mjs
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+// Count models on 400,000 simulated rows shaped like the paper's (6 regions × 23 years, 9,259 outlets, 190 countries), beside the programs
+// that researchers use, where they are installed: R with MASS, fixest and sandwich (Rscript), statsmodels (python3). CPU seconds of one
+// thread, each fit in a new process with its data read, ours and the peer's by turns: a shared machine spoils elapsed time, and both are
+// shown. To install the peers on Debian: bench/models/install-peers.sh.
+//   npm run build && node bench/models.mjs [part of a case's name]     ATLAS_BENCH_ROUNDS=3 PYTHON=python3
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
+import { cases } from './models/cases.mjs';
+import { COLUMNS, ROWS, simulate } from './models/simulate.mjs';
 
-const require = createRequire(import.meta.url);
-const { fitCountModel } = require('../dist/methods/models/index.js');
-const { lgamma } = require('../dist/methods/models/special/gamma.js');
+const ROUNDS = Number(process.env.ATLAS_BENCH_ROUNDS ?? 3);
+const PYTHON = process.env.PYTHON ?? 'python3';
+const here = path.join(import.meta.dirname, 'models');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'atlas-bench-models-'));
+const [binary, csv] = [path.join(folder, 'data.bin'), path.join(folder, 'data.csv')];
 
-const [ROWS, OUTLETS, ROUNDS] = [400_000, 9_259, 5];
-let state = 7;
-const uniform = () => ((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) + 0.5) / 2 ** 32;
-const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-const skewed = (size) => Math.floor(size * uniform() ** 3);
-
-/** NB2 with α = 1.5: a Poisson count around a gamma-distributed mean (shape 2/3, by Marsaglia & Tsang with their boost). */
-function count(mean) {
-  const d = 2 / 3 + 1 - 1 / 3;
-  for (;;) {
-    const x = normal();
-    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
-    if (v <= 0 || Math.log(uniform()) > 0.5 * x * x + d - d * v + d * Math.log(v)) continue;
-    const rate = mean * 1.5 * d * v * uniform() ** 1.5;
-    return Math.max(0, Math.round(rate + Math.sqrt(rate) * normal()));
-  }
+function writeData() {
+  const columns = simulate();
+  writeFileSync(binary, Buffer.concat(COLUMNS.map((name) => Buffer.from(columns[name].buffer))));
+  const lines = Array.from({ length: ROWS }, (_, row) => COLUMNS.map((name) => columns[name][row]).join(','));
+  writeFileSync(csv, `${COLUMNS.join(',')}\n${lines.join('\n')}\n`);
 }
 
-function simulate() {
-  const columns = Object.fromEntries(
-    ['y', 'region', 'year', 'outlet', 'country', 'intl', 'authors'].map((name) => [name, new Float64Array(ROWS)]),
+const ours = (name) => JSON.parse(execFileSync(process.execPath, [path.join(here, 'ours.mjs'), binary, name, '4'], { encoding: 'utf8' }));
+
+/** One run of a peer, or null where it is not installed. */
+function peer(name) {
+  const command =
+    name === 'statsmodels'
+      ? [PYTHON, [path.join(here, 'peers.py'), csv, name, '1']]
+      : ['Rscript', [path.join(here, 'peers.R'), csv, name, '2']];
+  const { status, stdout } = spawnSync(...command, {
+    encoding: 'utf8',
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+  });
+  return status === 0 ? JSON.parse(stdout.trim().split('\n').at(-1)) : null;
+}
+
+const sorted = (values) => [...values].sort((a, b) => a - b);
+const median = (values) => sorted(values)[Math.floor(values.length / 2)];
+const ms = (seconds) => `${(1000 * seconds).toFixed(0)} ms`;
+
+function compare(name, peerName, target) {
+  const pairs = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const theirs = peer(peerName);
+    if (theirs === null) return console.log(`  ${peerName}: not installed, or it failed`);
+    pairs.push({ theirs, own: ours(name) });
+  }
+  const ratios = sorted(pairs.map(({ own, theirs }) => own.cold / theirs.cold));
+  const warm = median(pairs.map(({ own, theirs }) => own.warm / theirs.warm));
+  const [{ own, theirs }] = pairs;
+  const apart = Math.abs(own.estimate / theirs.estimate - 1);
+  const said = `${median(ratios).toFixed(3)} × (${ratios[0].toFixed(3)}–${ratios.at(-1).toFixed(3)}), warm ${warm.toFixed(3)} ×`;
+  const verdict = median(ratios) <= target ? 'met' : 'NOT MET';
+  console.log(
+    `  ${peerName} (${theirs.version}) ${ms(median(pairs.map((pair) => pair.theirs.cold)))}: ours ${said}, target ${target}: ${verdict}; numbers ${apart.toExponential(0)} apart`,
   );
-  const effects = Float64Array.from({ length: OUTLETS }, () => 0.8 * normal());
-  for (let row = 0; row < ROWS; row++) {
-    const [region, year, outlet] = [skewed(6), 22 - skewed(23), skewed(OUTLETS)];
-    const [intl, authors] = [Number(uniform() < 0.2), 1 + skewed(20)];
-    const eta = 2.8 + effects[outlet] + 0.1 * region - 0.06 * year + 0.2 * intl + 0.02 * authors;
-    const values = { y: count(Math.exp(eta)), region, year, outlet, country: skewed(190), intl, authors };
-    for (const [name, value] of Object.entries(values)) columns[name][row] = value;
-  }
-  return { rows: ROWS, columns: new Map(Object.entries(columns).map(([name, values]) => [name, { kind: 'number', values }])) };
 }
 
-async function best(work) {
-  let least = Infinity;
-  for (let round = 0; round <= ROUNDS; round++) {
-    const from = performance.now();
-    await work();
-    if (round > 0) least = Math.min(least, performance.now() - from);
-  }
-  return least;
-}
-
-const peer = spawnSync('Rscript', ['--version'], { encoding: 'utf8' });
-const data = simulate();
-const { values } = data.columns.get('y');
-const floor = await best(() => values.reduce((sum, y) => sum + lgamma(y + 1), 0));
-const regions = 'y ~ factor(region) + factor(year)';
-const country = 'y ~ intl + authors + factor(year)';
+writeData();
 console.log(
-  `Setting: ${os.cpus().length} × ${os.cpus()[0]?.model}, Node ${process.versions.node}, ${ROWS} rows, warm: best of ${ROUNDS} after one`,
+  `Setting: ${os.cpus().length} × ${os.cpus()[0]?.model}, Node ${process.versions.node}, ${ROWS} rows, load ${os.loadavg()[0].toFixed(1)}, ${ROUNDS} rounds by turns, medians of CPU time`,
 );
-console.log(`floor (ln Γ of each row): ${floor.toFixed(1)} ms · R: ${peer.error ? 'not on PATH' : `${peer.stdout}${peer.stderr}`.trim()}`);
-for (const [name, spec] of Object.entries({
-  '(a) nb2': { model: 'nb2', formula: regions },
-  '(a) nb2, clustered': { model: 'nb2', formula: regions, se: { cluster: 'outlet' } },
-  '(b) nb2-fe': { model: 'nb2-fe', formula: regions, group: 'outlet', se: 'oim' },
-  '(b) nb-hhg': { model: 'nb-hhg', formula: regions, group: 'outlet' },
-  '(b) poisson-fe': { model: 'poisson-fe', formula: regions, group: 'outlet' },
-  '(c) nb2': { model: 'nb2', formula: `${country} + factor(country)` },
-  '(c) nb-hhg': { model: 'nb-hhg', formula: country, group: 'country' },
-})) {
-  let fit;
-  const time = await best(async () => (fit = await fitCountModel(data, spec)));
-  const told = `${fit.n} rows, ${fit.coefficients.length} coefficients, ${fit.iterations} iterations${fit.converged ? '' : ', NOT CONVERGED'}`;
-  console.log(`${name}: ${time.toFixed(0)} ms (${(time / floor).toFixed(1)} × floor) · ${told}`);
+for (const [name, { peers }] of Object.entries(cases).filter(([name]) => name.includes(process.argv[2] ?? ''))) {
+  const runs = Array.from({ length: ROUNDS }, () => ours(name));
+  const of = (key) => median(runs.map((run) => run[key]));
+  console.log(
+    `${name}: cold ${ms(of('cold'))} (elapsed ${ms(of('wall'))}), warm ${ms(of('warm'))}, memory ${of('memory').toFixed(2)} × the data · ${runs[0].n} rows, ${runs[0].iterations} iterations${runs[0].converged ? '' : ', NOT CONVERGED'}`,
+  );
+  for (const [peerName, target] of Object.entries(peers)) compare(name, peerName, target);
 }
+rmSync(folder, { recursive: true });

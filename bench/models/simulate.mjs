@@ -1,13 +1,12 @@
 // 400,000 invented articles shaped like the paper's: 6 regions × 23 years, 9,259 outlets of very unequal size, 190 countries.
 export const ROWS = 400_000;
+export const COLUMNS = ['y', 'region', 'year', 'outlet', 'country', 'intl', 'authors'];
 const OUTLETS = 9_259;
 
 /** NB2 with α = 1.5 given region, year, outlet, country and team. Equal bytes for equal seeds. */
 export function simulate(rows = ROWS, seed = 7) {
   const random = generator(seed);
-  const columns = Object.fromEntries(
-    ['y', 'region', 'year', 'outlet', 'country', 'intl', 'authors'].map((name) => [name, new Float64Array(rows)]),
-  );
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(rows)]));
   const effects = Float64Array.from({ length: OUTLETS }, () => 0.8 * random.normal());
   const skewed = (size) => Math.floor(size * random.uniform() ** 3);
   for (let row = 0; row < rows; row++) {

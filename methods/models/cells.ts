@@ -31,11 +31,53 @@ export function collapse(
   patterns: Patterns,
   { pattern, group, groups, outcome }: { pattern: Int32Array; group: Int32Array; groups: number; outcome: Float64Array },
 ): Cells {
+  const numbered = groups === 1 ? onePerPattern(patterns.count, pattern) : numberCells(patterns.count, { pattern, group, groups });
+  const runs = runsOf(outcome);
+  return {
+    ...{ patterns, rows: outcome.length, outcome, groups, runs, ...numbered },
+    ...totals(outcome, numbered.cellOf, numbered.pattern.length),
+    logFactorials: logFactorials(runs),
+  };
+}
+
+type Numbered = Pick<Cells, 'cellOf' | 'groupStart' | 'pattern'>;
+
+function onePerPattern(count: number, pattern: Int32Array): Numbered {
+  return { cellOf: pattern, groupStart: Int32Array.of(0, count), pattern: Int32Array.from({ length: count }, (_, p) => p) };
+}
+
+/** Up to so many combinations of group and pattern for each row a table numbers them; beyond, rows are sorted by group first. */
+const TABLE = 8;
+
+function numberCells(count: number, rows: { pattern: Int32Array; group: Int32Array; groups: number }): Numbered {
+  return count * rows.groups <= TABLE * rows.group.length ? numberInTable(count, rows) : numberSorted(count, rows);
+}
+
+function numberInTable(count: number, { pattern, group, groups }: { pattern: Int32Array; group: Int32Array; groups: number }): Numbered {
+  const table = new Int32Array(count * groups);
+  for (let row = 0; row < group.length; row++) table[group[row]! * count + pattern[row]!] = 1;
+  const groupStart = new Int32Array(groups + 1);
+  const ofCell = new Int32Array(Math.min(group.length, table.length));
+  let cells = 0;
+  for (let g = 0; g < groups; g++) {
+    for (let p = 0; p < count; p++) {
+      if (table[g * count + p] === 0) continue;
+      table[g * count + p] = cells;
+      ofCell[cells++] = p;
+    }
+    groupStart[g + 1] = cells;
+  }
+  const cellOf = new Int32Array(group.length);
+  for (let row = 0; row < group.length; row++) cellOf[row] = table[group[row]! * count + pattern[row]!]!;
+  return { cellOf, groupStart, pattern: ofCell.slice(0, cells) };
+}
+
+function numberSorted(count: number, { pattern, group, groups }: { pattern: Int32Array; group: Int32Array; groups: number }): Numbered {
   const order = byGroup(group, groups);
-  const cellOf = new Int32Array(outcome.length);
+  const cellOf = new Int32Array(group.length);
   const groupStart = new Int32Array(groups + 1);
   const cellPattern: number[] = [];
-  const last = new Int32Array(patterns.count).fill(-1);
+  const last = new Int32Array(count).fill(-1);
   for (let g = 0, at = 0; g < groups; g++) {
     for (; at < order.length && group[order[at]!] === g; at++) {
       const row = order[at]!;
@@ -45,12 +87,7 @@ export function collapse(
     }
     groupStart[g + 1] = cellPattern.length;
   }
-  const runs = runsOf(outcome, new Int32Array(outcome.length), 1);
-  return {
-    ...{ patterns, rows: outcome.length, outcome, cellOf, groups, groupStart, runs, pattern: Int32Array.from(cellPattern) },
-    ...totals(outcome, cellOf, cellPattern.length),
-    logFactorials: logFactorials(runs),
-  };
+  return { cellOf, groupStart, pattern: Int32Array.from(cellPattern) };
 }
 
 function byGroup(group: Int32Array, groups: number): Int32Array {
@@ -66,7 +103,8 @@ function totals(outcome: Float64Array, cellOf: Int32Array, cells: number): Pick<
   const made = () => new Float64Array(cells);
   const [size, positive, sum, squares] = [made(), made(), made(), made()];
   for (let row = 0; row < outcome.length; row++) {
-    const [cell, y] = [cellOf[row]!, outcome[row]!];
+    const cell = cellOf[row]!;
+    const y = outcome[row]!;
     size[cell]!++;
     if (y > 0) positive[cell]!++;
     sum[cell]! += y;

@@ -83,17 +83,20 @@ function categoriesOfNumbers(values: Float64Array): TextColumn {
 
 /** Years, ids and the like: a table instead of a map, ten times as fast. @returns null if they are something else */
 function categoriesOfSmallIntegers(values: Float64Array): TextColumn | null {
-  const size = TABLE;
-  const code = new Int32Array(size).fill(-1);
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    if (!(value >= 0 && value < size && Number.isInteger(value))) return null;
-    code[value] = 0;
+  const code = new Int32Array(TABLE).fill(-1);
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const whole = value | 0;
+    if (whole === value && whole >= 0 && whole < TABLE) {
+      code[whole] = 0;
+      codes[row] = whole;
+    } else if (value === value) return null;
+    else codes[row] = -1;
   }
   const levels: string[] = [];
-  for (let value = 0; value < size; value++) if (code[value] === 0) code[value] = levels.push(String(value)) - 1;
-  const codes = new Int32Array(values.length);
-  for (let row = 0; row < codes.length; row++) codes[row] = Number.isNaN(values[row]!) ? -1 : code[values[row]!]!;
+  for (let value = 0; value < TABLE; value++) if (code[value] === 0) code[value] = levels.push(String(value)) - 1;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = code[codes[row]!]!;
   return { kind: 'text', levels, codes };
 }
 

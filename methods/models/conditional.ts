@@ -33,11 +33,7 @@ export class Conditional implements Problem<ConditionalSums> {
 
   constructor(readonly cells: Cells) {
     this.order = cells.patterns.names.length;
-    this.#runs = runsOf(
-      cells.outcome,
-      cells.cellOf.map((cell) => cells.pattern[cell]!),
-      cells.patterns.count,
-    );
+    this.#runs = runsOf(cells.outcome, { bucket: cells.cellOf.map((cell) => cells.pattern[cell]!), buckets: cells.patterns.count });
     this.totals = new Float64Array(cells.groups);
     for (let g = 0; g < cells.groups; g++) {
       for (let cell = cells.groupStart[g]!; cell < cells.groupStart[g + 1]!; cell++) this.totals[g]! += cells.sum[cell]!;

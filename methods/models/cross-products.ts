@@ -23,18 +23,31 @@ export function addPatternProducts(
   }
 }
 
-/** Adds `factor` · v vᵀ to the lower triangle; v may be a row of a larger table, from `at` on. */
+/** Adds `factor` · v vᵀ to the lower triangle; v may be a row of a larger table, from `at` on. Zeros of v cost nothing. */
 export function addOuter(
   into: Float64Array,
   order: number,
   { vector, at = 0, factor }: { vector: Float64Array; at?: number; factor: number },
 ): void {
-  for (let i = 0; i < order; i++) {
+  const filled = scratch(order);
+  let count = 0;
+  for (let i = 0; i < order; i++) if (vector[at + i] !== 0) filled[count++] = i;
+  for (let a = 0; a < count; a++) {
+    const i = filled[a]!;
     const value = vector[at + i]! * factor;
-    if (value === 0) continue;
     const row = i * order;
-    for (let j = 0; j <= i; j++) into[row + j]! += value * vector[at + j]!;
+    for (let b = 0; b <= a; b++) {
+      const j = filled[b]!;
+      into[row + j]! += value * vector[at + j]!;
+    }
   }
+}
+
+/** One list of places for all calls: they are many and never nested. */
+let places = new Int32Array(64);
+function scratch(order: number): Int32Array {
+  if (places.length < order) places = new Int32Array(order);
+  return places;
 }
 
 /** Copies the lower triangle to the upper one. */

@@ -61,12 +61,14 @@ interface Counted {
 }
 
 function count(rows: Int32Array, { codes, levels }: Categories, outcome: Float64Array): { rows: Float64Array; sums: Float64Array } {
-  const counted = { rows: new Float64Array(levels.length), sums: new Float64Array(levels.length) };
-  for (const row of rows) {
-    counted.rows[codes[row]!]!++;
-    counted.sums[codes[row]!]! += outcome[row]!;
+  const [times, sums] = [new Float64Array(levels.length), new Float64Array(levels.length)];
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
+    const code = codes[row]!;
+    times[code]!++;
+    sums[code]! += outcome[row]!;
   }
-  return counted;
+  return { rows: times, sums };
 }
 
 function mainFactors({ sources, terms }: Design): Extract<Source, { kind: 'factor' }>[] {

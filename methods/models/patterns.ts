@@ -32,19 +32,48 @@ export interface CodedRows {
 
 /** Numbers the distinct combinations of covariates (and exposure) among the rows. */
 export function codeRows(sources: readonly Source[], rows: Int32Array): CodedRows {
-  let ids: Int32Array = new Int32Array(rows.length);
+  const ids = new Int32Array(rows.length);
   let count = rows.length === 0 ? 0 : 1;
   for (const source of sources) {
     const { codes, size } = source.kind === 'factor' ? { codes: source.codes, size: source.levels.length } : codesOf(source.values, rows);
-    const combined = new Int32Array(rows.length);
-    const number = numbering(count * size);
-    for (let at = 0; at < rows.length; at++) combined[at] = number.of(ids[at]! * size + codes[rows[at]!]!);
-    ids = combined;
-    count = number.count();
+    const keys = count * size;
+    count = keys <= TABLE * rows.length + 4096 ? numberInTable(ids, { codes, size, rows, keys }) : numberInMap(ids, { codes, size, rows });
   }
   const example = new Int32Array(count);
   for (let at = rows.length - 1; at >= 0; at--) example[ids[at]!] = rows[at]!;
   return { ids, example };
+}
+
+/** Up to so many combinations for each row a table numbers them; beyond, a map. */
+const TABLE = 8;
+
+interface Refinement {
+  readonly codes: Int32Array;
+  readonly size: number;
+  readonly rows: Int32Array;
+}
+
+/** Refines ids by one more column, in place, in order of appearance. @returns how many there are then */
+function numberInTable(ids: Int32Array, { codes, size, rows, keys }: Refinement & { keys: number }): number {
+  const table = new Int32Array(keys);
+  let next = 0;
+  for (let at = 0; at < ids.length; at++) {
+    const key = ids[at]! * size + codes[rows[at]!]!;
+    const known = table[key]!;
+    ids[at] = (known === 0 ? (table[key] = ++next) : known) - 1;
+  }
+  return next;
+}
+
+function numberInMap(ids: Int32Array, { codes, size, rows }: Refinement): number {
+  const map = new Map<number, number>();
+  for (let at = 0; at < ids.length; at++) {
+    const key = ids[at]! * size + codes[rows[at]!]!;
+    const known = map.get(key);
+    if (known === undefined) map.set(key, map.size);
+    ids[at] = known ?? map.size - 1;
+  }
+  return map.size;
 }
 
 function codesOf(values: Float64Array, rows: Int32Array): { codes: Int32Array; size: number } {
@@ -57,23 +86,6 @@ function codesOf(values: Float64Array, rows: Int32Array): { codes: Int32Array; s
     codes[row] = code;
   }
   return { codes, size: seen.size };
-}
-
-/** Gives each new key the next number: in a table if the keys are few, in a map else. */
-function numbering(keys: number): { of: (key: number) => number; count: () => number } {
-  let next = 0;
-  if (keys <= 1 << 22) {
-    const table = new Int32Array(keys).fill(-1);
-    return { of: (key) => (table[key]! >= 0 ? table[key]! : (table[key] = next++)), count: () => next };
-  }
-  const map = new Map<number, number>();
-  const of = (key: number): number => {
-    const known = map.get(key);
-    if (known !== undefined) return known;
-    map.set(key, next);
-    return next++;
-  };
-  return { of, count: () => next };
 }
 
 /**

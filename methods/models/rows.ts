@@ -44,18 +44,39 @@ export function readRows(data: ModelData, spec: ModelSpec): ModelRows {
 const isMissing = (column: Column, row: number): boolean =>
   column.kind === 'number' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0;
 
+/** Column by column, as the engine compiles that best; each row at the first column that it lacks. */
 function completeRows(rows: number, used: ReadonlyMap<string, Column>): { complete: Int32Array; missing: readonly Drop[] } {
-  const columns = [...used];
-  const lacking = new Map<string, number>();
-  const complete = new Int32Array(rows);
-  let count = 0;
-  for (let row = 0; row < rows; row++) {
-    const absent = columns.find(([, column]) => isMissing(column, row));
-    if (absent === undefined) complete[count++] = row;
-    else lacking.set(absent[0], (lacking.get(absent[0]) ?? 0) + 1);
+  const lacks = new Uint8Array(rows);
+  const missing: Drop[] = [];
+  let count = rows;
+  for (const [name, column] of used) {
+    const times = column.kind === 'number' ? markNaN(column.values, lacks) : markNegative(column.codes, lacks);
+    if (times > 0) missing.push({ reason: 'missing', rows: times, names: [name] });
+    count -= times;
   }
-  const missing = [...lacking].map(([name, times]) => ({ reason: 'missing', rows: times, names: [name] }) as const);
-  return { complete: complete.slice(0, count), missing };
+  const complete = new Int32Array(count);
+  for (let row = 0, at = 0; row < rows; row++) if (lacks[row] === 0) complete[at++] = row;
+  return { complete, missing };
+}
+
+function markNaN(values: Float64Array, lacks: Uint8Array): number {
+  let times = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] === values[row] || lacks[row] === 1) continue;
+    lacks[row] = 1;
+    times++;
+  }
+  return times;
+}
+
+function markNegative(codes: Int32Array, lacks: Uint8Array): number {
+  let times = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! >= 0 || lacks[row] === 1) continue;
+    lacks[row] = 1;
+    times++;
+  }
+  return times;
 }
 
 function refuseMissing(used: ReadonlyMap<string, Column>, rows: number): never {
@@ -71,9 +92,10 @@ function refuseMissing(used: ReadonlyMap<string, Column>, rows: number): never {
 }
 
 function checkOutcomes(name: string, values: Float64Array, rows: Int32Array): void {
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
     const value = values[row]!;
-    if (!Number.isSafeInteger(value) || value < 0)
+    if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER && Math.floor(value) === value))
       throw new ModelInputError(
         `Expected a whole number from 0 on in the outcome "${name}", got ${value} (row ${row + 1}). Count models take counts: do not scale, round or difference them.`,
       );

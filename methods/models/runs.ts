@@ -9,40 +9,82 @@ export interface Runs {
   readonly times: Float64Array;
 }
 
-/** Runs of the outcomes of each bucket. */
-export function runsOf(outcome: Float64Array, bucket: Int32Array, buckets: number): Runs {
+/** Up to so many counts for each row a table of them is quicker than sorting. */
+const TABLE = 4;
+
+/** Runs of the outcomes of each bucket; without buckets, of all together. */
+export function runsOf(
+  outcome: Float64Array,
+  { bucket, buckets }: { bucket: Int32Array | null; buckets: number } = { bucket: null, buckets: 1 },
+): Runs {
+  let most = 0;
+  for (let row = 0; row < outcome.length; row++) if (outcome[row]! > most) most = outcome[row]!;
+  const width = most + 1;
+  if (width * buckets > TABLE * outcome.length + 64) return sortedRuns(outcome, bucket ?? new Int32Array(outcome.length), buckets);
+  const counts = new Int32Array(width * buckets);
+  if (bucket === null) for (let row = 0; row < outcome.length; row++) counts[outcome[row]!]!++;
+  else for (let row = 0; row < outcome.length; row++) counts[bucket[row]! * width + outcome[row]!]!++;
+  const found = new Collector(buckets);
+  for (let b = 0; b < buckets; b++) {
+    let left = 0;
+    for (let y = 0; y < width; y++) left += counts[b * width + y]!;
+    left -= counts[b * width]!;
+    for (let y = 1, below = 0; left > 0; y++) {
+      const times = counts[b * width + y]!;
+      if (times === 0) continue;
+      found.add(below, y, left);
+      below = y;
+      left -= times;
+    }
+    found.close(b);
+  }
+  return found.runs();
+}
+
+/** Outcomes that are few and large, or of many buckets. */
+function sortedRuns(outcome: Float64Array, bucket: Int32Array, buckets: number): Runs {
   const end = new Int32Array(buckets + 1);
   for (const b of bucket) end[b + 1]!++;
   for (let b = 0; b < buckets; b++) end[b + 1]! += end[b]!;
   const begin = end.slice();
   const sorted = new Float64Array(outcome.length);
   for (let i = 0; i < outcome.length; i++) sorted[begin[bucket[i]!]!++] = outcome[i]!;
-  const start = new Int32Array(buckets + 1);
-  const [from, to, times]: [number[], number[], number[]] = [[], [], []];
+  const found = new Collector(buckets);
   for (let b = 0; b < buckets; b++) {
-    const values = sortCounts(sorted.subarray(end[b]!, end[b + 1]!));
+    const values = sorted.subarray(end[b]!, end[b + 1]!).sort();
     let below = 0;
     for (let i = 0; i < values.length; i++) {
       if (values[i] === below) continue;
-      from.push(below);
-      to.push(values[i]!);
-      times.push(values.length - i);
+      found.add(below, values[i]!, values.length - i);
       below = values[i]!;
     }
-    start[b + 1] = from.length;
+    found.close(b);
   }
-  return { start, from: Float64Array.from(from), to: Float64Array.from(to), times: Float64Array.from(times) };
+  return found.runs();
 }
 
-/** Sorts whole numbers in place: by counting where they are many and small, as citations are. */
-function sortCounts(values: Float64Array): Float64Array {
-  const most = values.length < 64 ? Infinity : values.reduce((high, value) => Math.max(high, value), 0);
-  if (most > 4 * values.length) return values.sort();
-  const counts = new Int32Array(most + 1);
-  for (const value of values) counts[value]!++;
-  for (let value = 0, at = 0; value <= most; value++) {
-    values.fill(value, at, at + counts[value]!);
-    at += counts[value]!;
+class Collector {
+  readonly #start: Int32Array;
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+  readonly #times: number[] = [];
+
+  constructor(buckets: number) {
+    this.#start = new Int32Array(buckets + 1);
   }
-  return values;
+
+  add(from: number, to: number, times: number): void {
+    this.#from.push(from);
+    this.#to.push(to);
+    this.#times.push(times);
+  }
+
+  close(bucket: number): void {
+    this.#start[bucket + 1] = this.#from.length;
+  }
+
+  runs(): Runs {
+    const of = (values: number[]): Float64Array => Float64Array.from(values);
+    return { start: this.#start, from: of(this.#from), to: of(this.#to), times: of(this.#times) };
+  }
 }

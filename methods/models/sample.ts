@@ -86,11 +86,14 @@ function cellsOf(read: ModelRows, rows: Int32Array, { model }: ModelSpec): { cel
 /** Groups numbered in the order of their levels, so that results do not depend on the order of the rows. */
 function groupsOf({ group: column }: ModelRows, rows: Int32Array): { group: Int32Array; groups: number } {
   if (column === null) return { group: new Int32Array(rows.length), groups: 1 };
+  const { codes } = column;
   const place = new Int32Array(column.levels.length);
-  for (const row of rows) place[column.codes[row]!] = 1;
+  for (let at = 0; at < rows.length; at++) place[codes[rows[at]!]!] = 1;
   let groups = 0;
   for (let level = 0; level < place.length; level++) if (place[level] === 1) place[level] = groups++;
-  return { group: rows.map((row) => place[column.codes[row]!]!), groups };
+  const group = new Int32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) group[at] = place[codes[rows[at]!]!]!;
+  return { group, groups };
 }
 
 /** @throws ModelInputError if a model has more parameters, α and group effects included, than rows */

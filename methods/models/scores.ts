@@ -81,13 +81,21 @@ export function clusterMeat(
   const sums = new Float64Array(clusters * order);
   const byCell = rowsByCell(cells);
   const vector = new Float64Array(order);
+  const filled = new Int32Array(order);
   for (let cell = 0, at = 0; cell < cells.size.length; cell++) {
     direction(cell, vector);
-    for (const end = at + cells.size[cell]!; at < end; at++) {
-      const row = byCell[at]!;
-      const base = cluster[row]! * order;
-      for (let k = 0; k < order; k++) sums[base + k]! += along[row]! * vector[k]!;
-      if (tau !== null) sums[base + order - 1]! += tau[row]!;
+    let count = 0;
+    for (let k = 0; k < order; k++) if (vector[k] !== 0) filled[count++] = k;
+    for (const end = at + cells.size[cell]!; at < end;) {
+      // Rows of one cluster that follow each other are added at once: clusters are often whole groups.
+      const c = cluster[byCell[at]!]!;
+      let [share, ofTau] = [0, 0];
+      for (; at < end && cluster[byCell[at]!] === c; at++) {
+        share += along[byCell[at]!]!;
+        if (tau !== null) ofTau += tau[byCell[at]!]!;
+      }
+      for (let i = 0; i < count; i++) sums[c * order + filled[i]!]! += share * vector[filled[i]!]!;
+      if (tau !== null) sums[c * order + order - 1]! += ofTau;
     }
   }
   const meat = new Float64Array(order * order);
