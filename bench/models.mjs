@@ -54,9 +54,10 @@ function compare(name, peerName, target) {
   const [{ own, theirs }] = pairs;
   const apart = Math.abs(own.estimate / theirs.estimate - 1);
   const said = `${median(ratios).toFixed(3)} × (${ratios[0].toFixed(3)}–${ratios.at(-1).toFixed(3)}), warm ${warm.toFixed(3)} ×`;
-  const verdict = median(ratios) <= target ? 'met' : 'NOT MET';
+  const verdict =
+    target === null ? 'no target, its rows were counted beforehand' : `target ${target}: ${median(ratios) <= target ? 'met' : 'NOT MET'}`;
   console.log(
-    `  ${peerName} (${theirs.version}) ${ms(median(pairs.map((pair) => pair.theirs.cold)))}: ours ${said}, target ${target}: ${verdict}; numbers ${apart.toExponential(0)} apart`,
+    `  ${peerName} (${theirs.version}) ${ms(median(pairs.map((pair) => pair.theirs.cold)))}: ours ${said}, ${verdict}; numbers ${apart.toExponential(0)} apart`,
   );
 }
 

@@ -21,15 +21,16 @@ export interface RowScores {
 /** Scores of NB2 and Poisson, with absorbed group effects projected out: s* = s − b_g s_γ / D_g. */
 export function logLinearScores({ cells, kind, order }: LogLinear, { point, inner }: Evaluation<LogLinearSums>): RowScores {
   const group = groupOfCells(cells);
-  const reach = dispersionReach(cells, inner.alpha);
+  const { mean, weight, bend } = sharedByCell(cells, { group, gamma: kind.absorbed ? point.gamma : null, inner });
   const along = new Float64Array(cells.rows);
   const tau = kind.dispersed ? new Float64Array(cells.rows) : null;
-  for (let row = 0; row < cells.rows; row++) {
-    const [cell, y] = [cells.cellOf[row]!, cells.outcome[row]!];
-    const mu = inner.mean[cells.pattern[cell]!]! * (kind.absorbed ? Math.exp(point.gamma[group[cell]!]!) : 1);
-    const s = inner.alpha * mu;
-    along[row] = (y - mu) / (1 + s);
-    if (tau !== null) tau[row] = inner.alpha * (reach.get(y)! + mu * mu * curvature(s, Math.log1p(s)) - (y * mu) / (1 + s));
+  const reach = kind.dispersed ? dispersionReach(cells, inner.alpha) : null;
+  const { cellOf, outcome } = cells;
+  for (let row = 0; row < along.length; row++) {
+    const cell = cellOf[row]!;
+    const y = outcome[row]!;
+    along[row] = (y - mean[cell]!) * weight[cell]!;
+    if (tau !== null) tau[row] = inner.alpha * (reach!(y) + bend[cell]! - y * mean[cell]! * weight[cell]!);
   }
   const direction = (cell: number, into: Float64Array): void => {
     covariates(cells, cell, into);
@@ -38,6 +39,23 @@ export function logLinearScores({ cells, kind, order }: LogLinear, { point, inne
     for (let k = 0; k < order; k++) into[k]! -= inner.groupRow[g * order + k]! / inner.groupWeight[g]!;
   };
   return { order, along, tau, direction };
+}
+
+/** What the scores of a cell's rows share: μ, 1/(1+αμ) and μ² f(αμ). */
+function sharedByCell(
+  { pattern }: Cells,
+  { group, gamma, inner }: { group: Int32Array; gamma: Float64Array | null; inner: LogLinearSums },
+): Record<'mean' | 'weight' | 'bend', Float64Array> {
+  const made = (): Float64Array => new Float64Array(pattern.length);
+  const [mean, weight, bend] = [made(), made(), made()];
+  for (let cell = 0; cell < pattern.length; cell++) {
+    const mu = inner.mean[pattern[cell]!]! * (gamma === null ? 1 : Math.exp(gamma[group[cell]!]!));
+    const s = inner.alpha * mu;
+    mean[cell] = mu;
+    weight[cell] = 1 / (1 + s);
+    bend[cell] = mu * mu * curvature(s, Math.log1p(s));
+  }
+  return { mean, weight, bend };
 }
 
 /** Scores of the conditional model: only their sums over whole groups have a meaning. */
@@ -55,13 +73,16 @@ export function conditionalScores(cells: Cells, { inner }: Evaluation<Conditiona
 export function robustMeat(cells: Cells, { order, along, tau, direction }: RowScores): Float64Array {
   const [squares, crosses] = [new Float64Array(cells.size.length), new Float64Array(cells.size.length)];
   const meat = new Float64Array(order * order);
-  for (let row = 0; row < cells.rows; row++) {
+  let ofTau = 0;
+  for (let row = 0; row < along.length; row++) {
     const cell = cells.cellOf[row]!;
-    squares[cell]! += along[row]! ** 2;
+    const share = along[row]!;
+    squares[cell]! += share * share;
     if (tau === null) continue;
-    crosses[cell]! += along[row]! * tau[row]!;
-    meat[order * order - 1]! += tau[row]! ** 2;
+    crosses[cell]! += share * tau[row]!;
+    ofTau += tau[row]! * tau[row]!;
   }
+  if (tau !== null) meat[order * order - 1] = ofTau;
   const vector = new Float64Array(order);
   for (let cell = 0; cell < squares.length; cell++) {
     direction(cell, vector);
@@ -123,13 +144,16 @@ function rowsByCell({ cellOf, size, rows }: Cells): Int32Array {
   return out;
 }
 
-/** Σ_{j<y} j/(1+αj) for each y that occurs. */
-function dispersionReach({ runs }: Cells, alpha: number): Map<number, number> {
-  const reach = new Map([[0, 0]]);
+/** Σ_{j<y} j/(1+αj) for each y that occurs: from a table, unless outcomes are few and large. */
+function dispersionReach({ runs, rows }: Cells, alpha: number): (y: number) => number {
+  const most = runs.to.at(-1) ?? 0;
   const sums = { log: 0, slope: 0, square: 0 };
+  const table = most <= 4 * rows + 64 ? new Float64Array(most + 1) : null;
+  const map = new Map([[0, 0]]);
   for (let k = 0; k < runs.to.length; k++) {
     addDispersion(sums, alpha, { from: runs.from[k]!, to: runs.to[k]!, times: 1 });
-    reach.set(runs.to[k]!, sums.slope);
+    if (table === null) map.set(runs.to[k]!, sums.slope);
+    else table[runs.to[k]!] = sums.slope;
   }
-  return reach;
+  return table === null ? (y) => map.get(y)! : (y) => table[y]!;
 }
