@@ -122,6 +122,21 @@ test('many groups of one row', async () => {
   );
 });
 
+test.each(everyModel)('$model: a hundred thousand groups of one row each, or one row, or zeros only: an end with a word', async (spec) => {
+  const many = Array.from({ length: 100_000 }, (_, row) => row);
+  const y = many.map((row) => (row * 7919) % 5);
+  const apart = dataOf({ y, x: many.map((row) => row % 13), group: many });
+  if (spec.model === 'nb-hhg') await expect(fitCountModel(apart, spec)).rejects.toThrow('got none of 100000');
+  else if (spec.model === 'poisson-fe')
+    expect(await fitCountModel(apart, spec)).toMatchObject({ coefficients: [], droppedColumns: ['x'], dropped: { allZeroGroups: 20_000 } });
+  else if (spec.group !== undefined) await expect(fitCountModel(apart, spec)).rejects.toThrow('at most as many parameters as rows');
+  else expect((await fitCountModel(apart, spec)).converged).toBe(true);
+  await expect(fitCountModel(dataOf({ y: [3], x: [1], group: ['a'] }), spec)).rejects.toThrow(/^Expected/);
+  await expect(fitCountModel(dataOf({ ...sample, y: sample.y.map(() => 0) }), spec)).rejects.toThrow(
+    'Nothing can be estimated from zeros only',
+  );
+});
+
 test('a base level with only zeros hands over to another, and says so', async () => {
   const data = dataOf({ y: [0, 0, 1, 2, 3, 0, 5, 1, 2, 7], region: ['A', 'A', 'B', 'B', 'B', 'C', 'C', 'C', 'D', 'D'] });
   const fit = await fitCountModel(data, { ...nb2, formula: 'y ~ ref(region, "A")' });
