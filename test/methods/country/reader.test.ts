@@ -111,3 +111,12 @@ test('any text gives an answer or none, with a cue that says which, and the same
     }),
   );
 });
+
+test.each([
+  ['letters without a space', 'a'.repeat(100_000) + '@'],
+  ['a doubtful name again and again', 'Georgia, '.repeat(2_000)],
+  ['addresses without end', 'present address '.repeat(10_000)],
+  ['initials that never close', '(A.B., '.repeat(5_000)],
+])('text without end costs no more than its length: %s', (_, text) => {
+  expect(() => readCountry(text)).not.toThrow();
+});
