@@ -59,7 +59,7 @@ function printLabelled() {
       ...halves.map(([half, part]) => [`${set}, ${half} half`, ...shares(part)])]; // prettier-ignore
   });
   print(['set', ...measures], bySet);
-  const cues = ['name', 'us-state', 'province', 'city', 'institution', 'email-domain'];
+  const cues = ['name', 'us-state', 'province', 'postcode', 'city', 'institution', 'email-domain'];
   const cells = (cue, set) => {
     const given = counted.filter((row) => row.cue === cue && row.set === set);
     return given.length === 0

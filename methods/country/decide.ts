@@ -62,9 +62,23 @@ function countriesOf({ meanings }: Mention): string[] {
   return meanings.flatMap(({ iso2 }) => iso2 ?? []);
 }
 
-function byDistance(mentions: readonly Mention[], at: number): Mention[] {
-  const distance = (mention: Mention): number => Math.abs(mention.start - mentions[at]!.start);
-  return mentions.filter((_, index) => index !== at).sort((a, b) => distance(a) - distance(b));
+/** As many places as an address may name; text without end is not searched for support. */
+const NEAR = 40;
+
+/** The other places from the nearest on; of two as near the earlier one first. */
+function* byDistance(mentions: readonly Mention[], at: number): Generator<Mention> {
+  const { start } = mentions[at]!;
+  let [before, after] = [at - 1, at + 1];
+  for (let given = 0; given < NEAR && (before >= 0 || after < mentions.length); given += 1) {
+    const [left, right] = [mentions[before], mentions[after]];
+    if (right === undefined || (left !== undefined && start - left.start <= right.start - start)) {
+      yield left!;
+      before -= 1;
+    } else {
+      yield right;
+      after += 1;
+    }
+  }
 }
 
 /** "Hung Hom, Kowloon, Hong Kong, P.R. China" and "San Juan, Puerto Rico, USA" name the territory before the state: the territory is meant. */

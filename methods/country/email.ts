@@ -1,5 +1,7 @@
-const address = /[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,}/giu;
-const noise = /https?:\/\/\S+|www\.\S+|(?:orcid\S*\s*)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]|(?:electronic address|e-?mail)\s*:?|#(?:n|r|tab)#/giu;
+/** Lengths as the standard bounds them, so that text without end costs no more than its length. */
+const address = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/giu;
+const noise =
+  /https?:\/\/\S+|www\.\S+|(?:orcid\S{0,40}\s?)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]|(?:electronic address|e-?mail)\s*:?|#(?:n|r|tab)#/giu;
 
 /** Initials of authors who share an address, "(A.B., C.D.)": not a province. */
 const initials = /\(\s*(?:\p{Lu}\.[\s-]?){1,4}(?:\s*(?:,|;|&|and)\s*(?:\p{Lu}\.[\s-]?){1,4})+\)/gu;

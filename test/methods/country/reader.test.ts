@@ -82,8 +82,27 @@ test('every name is listed for one country only, but for Georgia', () => {
 });
 
 test('any text gives an answer or none, with a cue that says which, and the same one again', () => {
-  const words = fc.constantFrom('Georgia', 'GA', 'CA', '90210', 'Univ', 'of', ',', ';', '.', '(', 'P.R.', 'China', 'Hong Kong', 'a@b.de', '\ud800');
-  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words).map((some) => some.join(' ')));
+  const words = fc.constantFrom(
+    'Georgia',
+    'GA',
+    'CA',
+    '90210',
+    'Univ',
+    'of',
+    ',',
+    ';',
+    '.',
+    '(',
+    'P.R.',
+    'China',
+    'Hong Kong',
+    'a@b.de',
+    '\ud800',
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(words).map((some) => some.join(' ')),
+  );
   fc.assert(
     fc.property(texts, (text) => {
       const { country, cue } = readCountry(text);
@@ -91,4 +110,13 @@ test('any text gives an answer or none, with a cue that says which, and the same
       expect(readCountry(text)).toEqual({ country, cue });
     }),
   );
+});
+
+test.each([
+  ['letters without a space', 'a'.repeat(100_000) + '@'],
+  ['a doubtful name again and again', 'Georgia, '.repeat(2_000)],
+  ['addresses without end', 'present address '.repeat(10_000)],
+  ['initials that never close', '(A.B., '.repeat(5_000)],
+])('text without end costs no more than its length: %s', (_, text) => {
+  expect(() => readCountry(text)).not.toThrow();
 });
