@@ -57,9 +57,13 @@ export function titlePage(study: Study, asked: Readonly<Record<string, string>>)
     'PubMed routes': study.pubmed.routes.join(', '),
     ...(study.world.kind === 'real' ? {} : { world: `${study.world.kind}: no number here is about the real one` }),
   };
-  return [`**${study.title}**`, '', '| | |', '|---|---|', ...Object.entries(rows).map(([name, value]) => `| ${name} | ${value} |`)].join(
-    '\n',
-  );
+  return [
+    `**${study.title}**`,
+    '',
+    '| | |',
+    '|---|---|',
+    ...Object.entries(rows).map(([name, value]) => `| ${name}\u00a0\u00a0 | ${value} |`),
+  ].join('\n');
 }
 
 function chosen({ options }: RunRow): Record<string, string> {

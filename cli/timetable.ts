@@ -1,4 +1,4 @@
-import { isGrpcServiceError, ScheduleAlreadyRunning, ScheduleNotFoundError, type Client, type ScheduleOptions } from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client, type ScheduleOptions } from '@temporalio/client';
 import type { Study } from '../config/study';
 import type { ScheduleRow } from '../store/schedules';
 import { CommandError } from './failure';
@@ -8,8 +8,6 @@ import { isSearchable } from './temporal';
 
 /** The schedule of a study goes by the name its rebuilds have. */
 export const scheduleId = (study: string): string => `rebuild:${study}`;
-
-const INVALID_ARGUMENT = 3;
 
 /**
  * Puts a study's rebuild on Temporal's timetable, in place of what stood there. A turn that falls into the one before is left out;
@@ -24,9 +22,9 @@ export async function putOnTimetable(client: Client, session: StudySession, row:
       await client.schedule.getHandle(options.scheduleId).update(({ state }) => ({ ...options, state }));
     });
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : null;
-    if (!isGrpcServiceError(cause) || Number(cause.code) !== INVALID_ARGUMENT) throw error;
-    throw badCron(row.cron, cause.details);
+    // What the SDK makes of the server's "Invalid schedule spec".
+    if (error instanceof TypeError) throw badCron(row.cron, error.message);
+    throw error;
   }
 }
 

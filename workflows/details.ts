@@ -4,6 +4,9 @@ import type { AtWork, Ended, StepsAtWork } from './steps-at-work';
 /** Temporal keeps 20,000 bytes. */
 const LONGEST = 19_000;
 
+/** The UI sets columns without room between them. */
+const GAP = '\u00a0\u00a0';
+
 /** How a run stands, in markdown: what needs a person first, then what is at work, has ended, waits. */
 export function progressText(state: Advance, { live, ended }: Pick<StepsAtWork, 'live' | 'ended'>, paused: boolean): string {
   const sealed = ended.filter(({ failure }) => failure === null);
@@ -18,16 +21,19 @@ export function progressText(state: Advance, { live, ended }: Pick<StepsAtWork, 
     [state.skipped.length, 'left out'],
   ] as const;
   const line = counts.filter(([count], index) => count > 0 || index === 0).map(([count, what]) => `${count} ${what}`);
-  const rows = [
-    ...[...live].map(([step, now]) => liveRow(step, now)),
-    ...[...ended].reverse().map(endedRow),
-    ...waiting.map((step) => row(step, 'waits', '')),
-  ];
+  const rows = [...[...live].map(([step, now]) => liveRow(step, now)), ...[...ended].reverse().map(endedRow)];
   const table =
     rows.length === 0
       ? [state.settled ? 'Every step is current: there was nothing to do.' : '']
       : ['| step | state | |', '|---|---|---|', ...rows];
-  return [paused ? '**Paused.** Send `unpause` to let it go on.\n' : '', `Steps: ${line.join(' · ')}`, '', ...table, ...leftOut(state)]
+  return [
+    paused ? '**Paused.** Send `unpause` to let it go on.\n' : '',
+    `Steps: ${line.join(' · ')}`,
+    '',
+    ...table,
+    ...listed('Waiting', waiting),
+    ...listed('Left out', state.skipped),
+  ]
     .filter((text, index) => index > 0 || text !== '')
     .join('\n')
     .slice(0, LONGEST);
@@ -44,9 +50,9 @@ function endedRow({ step, sealed, failure }: Ended): string {
 }
 
 function row(step: string, state: string, text: string): string {
-  return `| ${step} | ${state} | ${text.replaceAll('|', '\\|').replaceAll('\n', ' ').slice(0, 400)} |`;
+  return `| ${step}${GAP} | ${state}${GAP} | ${text.replaceAll('|', '\\|').replaceAll('\n', ' ').slice(0, 400)} |`;
 }
 
-function leftOut({ skipped }: Advance): string[] {
-  return skipped.length === 0 ? [] : ['', `Left out: ${skipped.join(', ')}`];
+function listed(what: string, steps: readonly string[]): string[] {
+  return steps.length === 0 ? [] : ['', `${what}: ${steps.join(', ')}`];
 }

@@ -58,8 +58,8 @@ class Rebuild {
       await condition(allHandlersFinished);
       return outcome;
     } catch (error) {
-      const skipped = this.input.study === undefined ? null : refusedBy(error);
-      if (skipped !== null) return this.#skip(skipped);
+      const refusal = refusalIn(error);
+      if (refusal?.type === 'RebuildInProgress' && this.input.study !== undefined) return this.#skip(refusal.message);
       await CancellationScope.nonCancellable(() => this.#giveUp(error));
       throw plainly(error);
     }
@@ -118,7 +118,7 @@ class Rebuild {
     void this.#steps.settled().then(() => (ended = true));
     await condition(() => ended, LAST_PAGE);
     describeAs({ status, ...(this.#state === null ? {} : this.#counts(this.#state)) });
-    if (this.#run === null || refusedBy(error) !== null) return;
+    if (this.#run === null || refusalIn(error) !== null) return;
     const message = status === 'cancelled' ? 'cancelled' : (rootCause(error) ?? 'unknown error');
     await this.#engine.finish(this.#run, status, message.slice(0, 4_000));
     await condition(allHandlersFinished);
@@ -185,8 +185,8 @@ function plainly(error: unknown): unknown {
 const REFUSALS = ['RebuildInProgress', 'RunIsOver', 'NoSuchRebuild'];
 
 /** Why the run is not this workflow's to drive, nor to close: it belongs to another, or is over. Null for other errors. */
-function refusedBy(error: unknown): string | null {
+function refusalIn(error: unknown): ApplicationFailure | null {
   for (let cause = error; cause instanceof Error; cause = (cause as { cause?: unknown }).cause)
-    if (cause instanceof ApplicationFailure && REFUSALS.includes(cause.type ?? '')) return cause.message;
+    if (cause instanceof ApplicationFailure && REFUSALS.includes(cause.type ?? '')) return cause;
   return null;
 }

@@ -75,6 +75,7 @@ class StepWork {
       const opened = await this.#engine.open.executeWithOptions({ summary: `cut ${step} into shards` }, [run, step]);
       this.#done = opened.total - opened.open;
       this.#total = opened.total;
+      if (this.#total >= WORTH_REPORTING) await this.#report();
       const drained = await this.#workOn(opened);
       if (drained) await continueAsNew<typeof runStep>({ ...this.input, paused: this.#gate.closed });
       if (!opened.more) return opened;
