@@ -62,6 +62,7 @@ async function watch(session: StudySession, live: LiveRun, signal: AbortSignal):
       progress.show(await runSteps(session.database, live.row.id));
       const row = (await readRun(session.database, live.row.id))!;
       if (row.finished !== null) return row;
+      progress.say(row.status === 'sleeping' ? row.message : null);
       if (last)
         throw new CommandError(
           `Expected run ${row.id} to be closed with its workflow, got it still ${row.status}: the workflow was ended from outside. Start the rebuild again; what was finished is kept.`,

@@ -4,6 +4,7 @@ import type { RunStepView } from '../store/run-view';
 /** Shows a run while it goes on: a few live lines on a terminal, one line per finished step elsewhere. */
 export class Progress {
   readonly #told = new Set<string>();
+  #said: string | null = null;
   #drawn = 0;
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
@@ -13,6 +14,15 @@ export class Progress {
     const done = steps.filter(({ action }) => action === 'ran' || action === 'failed');
     for (const { step } of done) this.#told.add(step);
     if (done.length > 0) this.stream.write(`${done.length} steps were done before\n`);
+  }
+
+  /** A state of the whole run, told when it begins. */
+  say(news: string | null): void {
+    if (news !== null && news !== this.#said) {
+      this.clear();
+      this.stream.write(`${news}\n`);
+    }
+    this.#said = news;
   }
 
   show(steps: readonly RunStepView[]): void {

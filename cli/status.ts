@@ -19,6 +19,7 @@ export async function run(options: CommonOptions): Promise<number> {
       study: loaded.study.name,
       run: row?.id ?? null,
       status: row?.status ?? null,
+      message: row?.message ?? null,
       steps: views.map(stepDocument),
       processes,
     };
@@ -26,6 +27,7 @@ export async function run(options: CommonOptions): Promise<number> {
       row === null
         ? `${loaded.study.name}: no run yet; start one with atlas rebuild`
         : `${loaded.study.name}, run ${row.id}: ${row.status}`,
+      ...(row?.message == null ? [] : [row.message]),
       ...(row === null ? [] : ['', ...table(stepHeader, views.map(stepCells))]),
       '',
       ...table(

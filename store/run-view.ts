@@ -31,7 +31,8 @@ interface Row extends Omit<RunStepView, 'shards' | 'requests'> {
 export async function runSteps(database: Database, run: number): Promise<RunStepView[]> {
   const rows = await query<Row>(
     database,
-    sql`select rs.step, rs.key, rs.action, result.digest, coalesce(result.rows, live.rows) as rows, rs.cues, rs.message, rs.result,
+    sql`select rs.step, rs.key, rs.action, result.digest, coalesce(result.rows, live.rows) as rows, rs.cues, rs.result,
+          case when rs.action = 'running' and rs.wakes <= clock_timestamp() then null else rs.message end as message,
           coalesce(live.total, 0) as total, case when rs.action = 'hit' then coalesce(live.total, 0) else rs.shards_hit end as hit, coalesce(live.done, 0) as done,
           case when rs.action = 'hit' then 0 else coalesce(live.attempts, 0) end as attempts,
           extract(epoch from coalesce(rs.finished, clock_timestamp()) - rs.started)::float8 as seconds, asked.sent, asked.cached

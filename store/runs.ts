@@ -1,6 +1,6 @@
 import type { Json } from '../dag/canonical';
 import type { Cue } from '../dag/cues';
-import { sql } from '../dag/sql';
+import { sql, type Sql } from '../dag/sql';
 import { query, type Database } from './database';
 
 export type RunStatus = 'running' | 'paused' | 'sleeping' | 'blocked' | 'done' | 'failed' | 'cancelled' | 'lost';
@@ -65,20 +65,37 @@ export async function startRun(database: Database, run: NewRun): Promise<RunRow 
 }
 
 export async function readRun(database: Database, id: number): Promise<RunRow | null> {
-  const [row] = await query<RunRow>(database, sql`select * from store.run where id = ${id}`);
+  const [row] = await runsWhere(database, sql`id = ${id}`);
   return row ?? null;
 }
 
-export async function activeRun(database: Database, study: string): Promise<RunRow | null> {
-  const [row] = await query<RunRow>(
+/** Runs, newest first. One that runs while a step of it waits for the next day's budget is told as sleeping. */
+async function runsWhere(database: Database, condition: Sql, limit = 1): Promise<RunRow[]> {
+  const rows = await query<RunRow & { night: string | null }>(
     database,
-    sql`select * from store.run where study = ${study} and status in ('running','paused','sleeping','blocked')`,
+    sql`select run.*, night.message as night from store.run
+        left join lateral (select message from store.run_step where run_step.run = run.id and action = 'running' and wakes > clock_timestamp() order by wakes desc limit 1) as night on true
+        where ${condition} order by id desc limit ${limit}`,
   );
+  return rows.map(({ night, ...row }) => (row.status === 'running' && night !== null ? { ...row, status: 'sleeping', message: night } : row));
+}
+
+/** Notes that a step waits for the next day's budget, until when, and why. */
+export async function putToSleep(
+  database: Database,
+  { run, step, wakes, message }: { run: number; step: string; wakes: string; message: string },
+): Promise<void> {
+  const said = `sleeping until ${wakes}: ${message}`;
+  await query(database, sql`update store.run_step set wakes = ${wakes}::timestamptz, message = ${said} where run = ${run} and step = ${step}`);
+}
+
+export async function activeRun(database: Database, study: string): Promise<RunRow | null> {
+  const [row] = await runsWhere(database, sql`study = ${study} and status in ('running','paused','sleeping','blocked')`);
   return row ?? null;
 }
 
 export async function listRuns(database: Database, study: string, limit = 50): Promise<RunRow[]> {
-  return query<RunRow>(database, sql`select * from store.run where study = ${study} order by id desc limit ${limit}`);
+  return runsWhere(database, sql`study = ${study}`, limit);
 }
 
 /** Closes a run and frees its study's lock. A run that is closed already stays as it is. */

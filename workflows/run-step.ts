@@ -10,6 +10,7 @@ import {
 import type { EngineActivities, OpenedStep, SealedStep, ShardGroup, StepActivities } from '../activities/engine/types';
 import { engineOptions, stepOptions } from './options';
 import { Gate } from './gate';
+import { Night } from './night';
 import { pool } from './pool';
 
 export interface RunStepInput {
@@ -63,8 +64,9 @@ async function workOn(input: RunStepInput, opened: OpenedStep, gate: Gate): Prom
   let done = opened.total - opened.open;
   let rows = 0;
   let drained = false;
-  const tell = (): void =>
-    setCurrentDetails(`**${input.step}** — ${done} of ${opened.total} shards, ${rows} rows in this run\n\n${input.cue}`);
+  const night = new Night();
+  const tell = (asleep = ''): void =>
+    setCurrentDetails(`**${input.step}** — ${done} of ${opened.total} shards, ${rows} rows in this run${asleep}\n\n${input.cue}`);
   tell();
   await pool(opened.groups, WINDOW, async ({ from, to, label }: ShardGroup) => {
     const summary = [label, input.cue]
@@ -72,6 +74,7 @@ async function workOn(input: RunStepInput, opened: OpenedStep, gate: Gate): Prom
       .join(' · ')
       .slice(0, 380);
     for (let left = true; left;) {
+      await night.over();
       await gate.open();
       drained ||= workflowInfo().continueAsNewSuggested;
       if (drained) return;
@@ -81,7 +84,8 @@ async function workOn(input: RunStepInput, opened: OpenedStep, gate: Gate): Prom
       done += group.shards;
       rows += group.rows;
       left = group.left;
-      tell();
+      if (group.wakes !== null) night.fall(group.wakes);
+      tell(group.wakes === null ? '' : `, sleeping until ${group.wakes}: the day's budget is spent`);
     }
   });
   return drained;

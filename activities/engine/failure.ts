@@ -31,6 +31,11 @@ export function failureOf(error: unknown, attempt: number): unknown {
   return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: final, cause: error });
 }
 
+/** When there is a new budget, for an error that says the day's is spent; null for all others. */
+export function wakesAt(error: unknown): string | null {
+  return error instanceof Error && 'resetsAt' in error && typeof error.resetsAt === 'string' ? error.resetsAt : null;
+}
+
 function isOutside(error: Error): error is Outside {
   return 'retryable' in error && typeof error.retryable === 'boolean';
 }

@@ -1,10 +1,10 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { AnyStep } from '../../dag/step';
-import { claimShard, openShards, renewLease, type ShardRow } from '../../store/shards';
-import { isPaused } from '../../store/runs';
+import { claimShard, freeShard, openShards, renewLease, type ShardRow } from '../../store/shards';
+import { isPaused, putToSleep } from '../../store/runs';
 import { openRun, type Engine } from './context';
-import { failureOf } from './failure';
+import { failureOf, wakesAt } from './failure';
 import { inputTables, runShard } from './shard';
 import type { GroupDone, GroupTask } from './types';
 
@@ -31,10 +31,22 @@ async function workThrough(engine: Engine, step: AnyStep, task: GroupTask): Prom
   let rows = 0;
   for (const [done, shard] of shards.entries()) {
     if (cancellationSignal().aborted) throw new CancelledFailure('cancelled between shards');
-    if (await isPaused(engine.database, task.run)) return { shards: done, rows, left: true };
-    rows += await workOn(engine, { step, task, shard, opened, inputs });
+    if (await isPaused(engine.database, task.run)) return { shards: done, rows, left: true, wakes: null };
+    try {
+      rows += await workOn(engine, { step, task, shard, opened, inputs });
+    } catch (error) {
+      return { shards: done, rows, left: true, wakes: await fallAsleep(engine, task, error) };
+    }
   }
-  return { shards: shards.length, rows, left: false };
+  return { shards: shards.length, rows, left: false, wakes: null };
+}
+
+/** A spent day is no failure: the step sleeps by a durable timer of its workflow and holds no slot. @throws any other error */
+async function fallAsleep({ database }: Engine, { run, step }: GroupTask, error: unknown): Promise<string> {
+  const wakes = wakesAt(error);
+  if (wakes === null) throw error;
+  await putToSleep(database, { run, step, wakes, message: (error as Error).message });
+  return wakes;
 }
 
 interface Work {
@@ -70,6 +82,10 @@ async function workOn(engine: Engine, work: Work): Promise<number> {
       tell: (note) => (live.note = `${shard.task.name}: ${note}`),
       signal: cancellationSignal(),
     });
+  } catch (error) {
+    // Whoever goes on with it in the morning need not wait for the lease to run out.
+    if (wakesAt(error) !== null) await freeShard(engine.database, shard.id, claim.fence);
+    throw error;
   } finally {
     clearInterval(beat);
   }

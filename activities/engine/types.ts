@@ -42,8 +42,10 @@ export interface GroupTask {
 export interface GroupDone {
   readonly shards: number;
   readonly rows: number;
-  /** The run was paused before all shards of the group were done. */
+  /** The run was paused, or fell asleep, before all shards of the group were done. */
   readonly left: boolean;
+  /** When the day's budget is spent: the moment at which there is a new one, ISO, UTC. */
+  readonly wakes: string | null;
 }
 
 export interface SealedStep {
