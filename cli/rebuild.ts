@@ -5,7 +5,7 @@ import { holdDriftGate } from './drift-gate';
 import { follow } from './follow';
 import { note, print, type SelectorOptions } from './options';
 import { planStudy, type StudyPlan } from './plan-of';
-import { refuseUnreachable } from './preflight';
+import { refuseClosedDoors } from './preflight';
 import { startWorkers, startWorld } from './processes';
 import { startOrAttach, type LiveRun } from './run';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
@@ -35,7 +35,7 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const plan = await planStudy(session, options);
   refuseMoved(plan, options.accept);
   if (session.loaded.study.world.kind === 'real')
-    await refuseUnreachable(session, plan, session.settings.services, options.offline === true);
+    await refuseClosedDoors(session, plan, options.offline === true);
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
   const live = await startOrAttach(session, wish, async (row) => {

@@ -20,7 +20,7 @@ export interface Entry {
   /** Path and query below the simulator's root, and the form, as they came. */
   url: string;
   form: string;
-  /** Milliseconds of the real clock. */
+  /** Milliseconds since 1970, by the clock the simulator was given, without its jumps. */
   at: number;
   /** Of the answer as it was made; what became of it on the wire is another matter. */
   status: number;

@@ -88,9 +88,9 @@ class Desk {
   constructor(
     holdings: Holdings,
     readonly switches: Switches,
-    now: () => number,
+    private readonly clock: () => number,
   ) {
-    this.#now = () => now() + this.switches.clockAheadMs;
+    this.#now = () => clock() + this.switches.clockAheadMs;
     this.#openalex = openalex(holdings, switches, this.#now);
     this.#eutils = eutils(holdings, switches, this.#now);
     this.#bulk = bulkHost(holdings);
@@ -101,7 +101,7 @@ class Desk {
     const url = incoming.url ?? '/';
     const [root, service] = roots.find(([prefix]) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)) ?? [];
     if (root === undefined || service === undefined) return send(response, this.#control(url, form));
-    const entry = this.book.open({ service, url, form }, Date.now());
+    const entry = this.book.open({ service, url, form }, this.clock());
     const fault = this.faults.take(form === '' ? url : `${url}?${form}`);
     if (fault?.kind === 'jump') this.switches.clockAheadMs += DAY_MS;
     const { answer, credits } = this.#answer(service, fault, requestOf(incoming, root, form));

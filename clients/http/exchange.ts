@@ -38,7 +38,8 @@ export async function exchange(request: AtlasRequest, parts: Exchange, signal?: 
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const arrived = await accounted(request, parts, async (count) => {
       await parts.limiter.wait(request.service, signal);
-      const answer = await send(out, line);
+      // What an answer cost is known before its body, which may break off.
+      const answer = await send(out, line, (begun) => count(begun));
       count(answer);
       if (!isRedirect(request, answer)) count(answer, judges[request.service]({ ...answer, request, now: parts.clock.now() }));
       return answer;

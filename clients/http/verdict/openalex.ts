@@ -64,7 +64,7 @@ function refusalOf(answer: Case): Error {
   if (answer.status === 429) return tooMany(answer, trouble, said);
   if (answer.status === 401) {
     return new Unauthorized(
-      `Expected a valid OpenAlex key, got 401 ${quoted(said)} (${where(answer)}). Set OPENALEX_API_KEY, or unset it to go without.`,
+      `Expected a valid OpenAlex key, got 401 ${quoted(said)} (${where(answer)}). Correct OPENALEX_API_KEY; openalex.org/settings/api shows yours.`,
       { status: 401 },
     );
   }
