@@ -22,7 +22,11 @@ export async function tryDoors(settings: Settings, services: readonly Service[],
   const { openalexApiKey, ncbiApiKey } = settings.secrets;
   const fetcher = createFetcher({
     bases: settings.services,
-    secrets: { openalexKey: openalexApiKey ?? undefined, ncbiKey: ncbiApiKey ?? undefined, contactEmail: settings.contactEmail ?? undefined },
+    secrets: {
+      openalexKey: openalexApiKey ?? undefined,
+      ncbiKey: ncbiApiKey ?? undefined,
+      contactEmail: settings.contactEmail ?? undefined,
+    },
     archive: memoryArchive(),
     ledger,
     limiter: memoryLimiter(defaultPace(ncbiApiKey !== null)),
@@ -31,7 +35,8 @@ export async function tryDoors(settings: Settings, services: readonly Service[],
   });
   const door = async (service: Service): Promise<Door> => {
     const address = settings.services[service];
-    if (service === 'openalex' && openalexApiKey === null && isOfficial(address)) return { service, address, trouble: NO_KEY, allowance: null };
+    if (service === 'openalex' && openalexApiKey === null && isOfficial(address))
+      return { service, address, trouble: NO_KEY, allowance: null };
     return knock(fetcher, service, openalexApiKey !== null).then(
       (allowance) => ({ service, address, trouble: null, allowance }),
       (error: Error) => ({ service, address, trouble: settings.redact(troubleOf(error, service, address)), allowance: null }),

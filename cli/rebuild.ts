@@ -34,8 +34,7 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const started = Date.now();
   const plan = await planStudy(session, options);
   refuseMoved(plan, options.accept);
-  if (session.loaded.study.world.kind === 'real')
-    await refuseClosedDoors(session, plan, options.offline === true);
+  if (session.loaded.study.world.kind === 'real') await refuseClosedDoors(session, plan, options.offline === true);
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
   const live = await startOrAttach(session, wish, async (row) => {

@@ -61,7 +61,15 @@ export async function startSimulator({
       server.close((error) => (error ? reject(error) : resolve()));
       server.closeAllConnections();
     });
-  return { port: bound, urls: urlsOf(bound), ledger: desk.book.ledger, entries: desk.book.entries, faults: desk.faults, switches: desk.switches, close };
+  return {
+    port: bound,
+    urls: urlsOf(bound),
+    ledger: desk.book.ledger,
+    entries: desk.book.entries,
+    faults: desk.faults,
+    switches: desk.switches,
+    close,
+  };
 }
 
 function urlsOf(port: number): Simulator['urls'] {

@@ -26,7 +26,13 @@ export function pursesOf(run: number | null, { perDay, perRun }: Budget, now: Da
 
 /** Whether a statement was refused because a purse would hold less than nothing. */
 export function isOverspent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === CHECK_VIOLATION && 'constraint' in error && error.constraint === 'within_budget';
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === CHECK_VIOLATION &&
+    'constraint' in error &&
+    error.constraint === 'within_budget'
+  );
 }
 
 /** Which purse is too light for a price, as the error that a step ends or sleeps with. */

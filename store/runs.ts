@@ -77,7 +77,9 @@ async function runsWhere(database: Database, condition: Sql, limit = 1): Promise
         left join lateral (select message from store.run_step where run_step.run = run.id and action = 'running' and wakes > clock_timestamp() order by wakes desc limit 1) as night on true
         where ${condition} order by id desc limit ${limit}`,
   );
-  return rows.map(({ night, ...row }) => (row.status === 'running' && night !== null ? { ...row, status: 'sleeping', message: night } : row));
+  return rows.map(({ night, ...row }) =>
+    row.status === 'running' && night !== null ? { ...row, status: 'sleeping', message: night } : row,
+  );
 }
 
 /** Notes that a step waits for the next day's budget, until when, and why. */
@@ -86,7 +88,10 @@ export async function putToSleep(
   { run, step, wakes, message }: { run: number; step: string; wakes: string; message: string },
 ): Promise<void> {
   const said = `sleeping until ${wakes}: ${message}`;
-  await query(database, sql`update store.run_step set wakes = ${wakes}::timestamptz, message = ${said} where run = ${run} and step = ${step}`);
+  await query(
+    database,
+    sql`update store.run_step set wakes = ${wakes}::timestamptz, message = ${said} where run = ${run} and step = ${step}`,
+  );
 }
 
 export async function activeRun(database: Database, study: string): Promise<RunRow | null> {

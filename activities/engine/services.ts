@@ -31,6 +31,7 @@ export async function openServices(
     ledger: createLedger(database, asker, { budget: study.budget }),
     limiter: createLimiter(database, study.world.kind === 'real' ? gapsMs(settings) : {}),
     offline: row.options.offline,
+    limits: { headersMs: settings.timeoutMs, bodyMs: settings.timeoutMs },
     userAgent: 'research-atlas',
   });
   const scratched: string[] = [];

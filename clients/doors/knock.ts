@@ -14,7 +14,8 @@ const SOME_WORK = 'W2741809807';
 export async function knock(fetcher: Fetcher, service: Service, hasKey: boolean, signal?: AbortSignal): Promise<Allowance | null> {
   if (service === 'openalex' && hasKey) return readAllowance(fetcher, signal);
   if (service === 'openalex') await workSingly(fetcher, { id: SOME_WORK }, { signal, fresh: true });
-  if (service === 'eutils') await searchWindow(fetcher, { term: 'asthma[ti]', from: '2020/01/01', to: '2020/01/31', cap: 0 }, { signal, fresh: true });
+  if (service === 'eutils')
+    await searchWindow(fetcher, { term: 'asthma[ti]', from: '2020/01/01', to: '2020/01/31', cap: 0 }, { signal, fresh: true });
   if (service === 'bulk') await fetcher.fetch({ service, method: 'GET', path: '/baseline/', accept: 'bytes', fresh: true }, signal);
   return null;
 }

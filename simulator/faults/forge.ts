@@ -50,7 +50,12 @@ function openAlex429({ kind, delay }: Fault): Answer | null {
     case 'plan429':
       return json(429, { error: 'Plan upgrade required', message: 'Filtering on from_updated_date requires a paid plan.' });
     case 'boolean429':
-      return json(429, { error: 'Rate limit exceeded', message: 'Too many boolean operators.', reason: 'broad_boolean_query', retryAfter: 1 });
+      return json(429, {
+        error: 'Rate limit exceeded',
+        message: 'Too many boolean operators.',
+        reason: 'broad_boolean_query',
+        retryAfter: 1,
+      });
     default:
       return null;
   }
@@ -59,15 +64,19 @@ function openAlex429({ kind, delay }: Fault): Answer | null {
 function tooMany(message: string, { retryAfter, remaining }: { retryAfter: number; remaining: number }): Answer {
   const money = { costUsd: 0.0001, dailyRemainingUsd: remaining / 10_000, prepaidRemainingUsd: 0 };
   const credits = { creditsRequired: 1, creditsRemaining: remaining, onetimeCreditsRemaining: 0 };
-  return json(429, { error: 'Rate limit exceeded', message, retryAfter, ...money, ...credits }, {
-    'x-ratelimit-limit': '10000',
-    'x-ratelimit-remaining': String(remaining),
-    'x-ratelimit-onetime-remaining': '0',
-    'x-ratelimit-reset': String(remaining === 0 ? retryAfter : 40_000),
-    'x-ratelimit-credits-required': '1',
-    'x-ratelimit-cost-required-usd': '0.0001',
-    'retry-after': String(Math.max(1, Math.ceil(retryAfter))),
-  });
+  return json(
+    429,
+    { error: 'Rate limit exceeded', message, retryAfter, ...money, ...credits },
+    {
+      'x-ratelimit-limit': '10000',
+      'x-ratelimit-remaining': String(remaining),
+      'x-ratelimit-onetime-remaining': '0',
+      'x-ratelimit-reset': String(remaining === 0 ? retryAfter : 40_000),
+      'x-ratelimit-credits-required': '1',
+      'x-ratelimit-cost-required-usd': '0.0001',
+      'retry-after': String(Math.max(1, Math.ceil(retryAfter))),
+    },
+  );
 }
 
 function withStatus(fault: Fault, status: number): Answer {

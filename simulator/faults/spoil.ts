@@ -7,7 +7,8 @@ import type { Fault } from './kinds';
 export function spoilt(answer: Answer, fault: Fault, cursor: string | null): Answer {
   if (answer.status !== 200) return answer;
   const { kind } = fault;
-  if (kind === 'corrupt' || kind === 'replaced') return { ...answer, body: otherBytes(answer.body, kind === 'corrupt' ? 1 : answer.body.length >> 1) };
+  if (kind === 'corrupt' || kind === 'replaced')
+    return { ...answer, body: otherBytes(answer.body, kind === 'corrupt' ? 1 : answer.body.length >> 1) };
   if (kind === 'wrong-md5') return { ...answer, body: otherMd5(answer.body) };
   if (kind === 'truncate-gzip') return answer;
   const type = answer.headers['content-type'] ?? '';

@@ -18,7 +18,20 @@ const broken: Kind[] = ['reset', 'reset-body', 'truncate', 'hang', 'stall', 'dri
 const places: [RegExp, Kind[]][] = [
   [
     /^\/openalex\/(works|sources)\?/,
-    [...broken, 'timeout504', 'html200', 'empty200', 'truncate-gzip', 'pace429', 'budget429', 'missing', 'duplicate', 'same-cursor', 'old-cursor', 'jump'],
+    [
+      ...broken,
+      'timeout504',
+      'html200',
+      'empty200',
+      'truncate-gzip',
+      'pace429',
+      'budget429',
+      'missing',
+      'duplicate',
+      'same-cursor',
+      'old-cursor',
+      'jump',
+    ],
   ],
   [/^\/openalex\//, [...broken, 'timeout504', 'html200', 'empty200', 'truncate-gzip', 'pace429']],
   [/esearch\.fcgi/, [...broken, 'html200', 'json200', 'error200', 'empty200', 'pace429']],

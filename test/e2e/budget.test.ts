@@ -56,7 +56,7 @@ test('when the service says that the day is spent, the run sleeps, says until wh
   expect(credits()).toBeGreaterThan(2);
 });
 
-test("the budget of a run ends it with what to do; the next run goes on from what was paid for", async () => {
+test('the budget of a run ends it with what to do; the next run goes on from what was paid for', async () => {
   const whole = credits();
   const study = own.study('thrifty', { more: 'budget: { perRun: 2 }\n' });
   const before = credits();
@@ -81,4 +81,3 @@ test("the study's budget of a day puts the run to sleep until midnight UTC, and 
   await running.answer;
   expect(credits() - before).toBe(2);
 });
-
