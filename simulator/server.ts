@@ -118,7 +118,7 @@ class Desk {
   }
 
   #answer(service: Service, fault: Fault | null, request: Request): Priced {
-    const instead = fault ? forged(fault, service === 'openalex') : null;
+    const instead = fault ? forged(fault, { isOpenAlex: service === 'openalex', key: request.params.get('api_key') }) : null;
     if (instead) return { answer: instead, credits: 0 };
     const { answer, credits } = this.#truly(service, request);
     return { answer: fault ? spoilt(answer, fault, request.params.get('cursor')) : answer, credits };

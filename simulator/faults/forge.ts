@@ -8,17 +8,18 @@ const proxyError = `<?xml version="1.0" encoding="UTF-8" ?>
 </eFetchResult>
 `;
 
-const rateJson = { error: 'API rate limit exceeded', 'api-key': '127.0.0.1', count: '5', limit: '3' };
+/** NCBI repeats the key of whoever asks. */
+const rateJson = (key: string | null) => ({ error: 'API rate limit exceeded', 'api-key': key ?? '127.0.0.1', count: '5', limit: '3' });
 const page = (status: number) => html(status, `<html><head><title>${status}</title></head><body>${status}</body></html>`);
 
 /** The forged answer of a fault, or null if the true one is only spoilt or delayed. */
-export function forged(fault: Fault, isOpenAlex: boolean): Answer | null {
-  if (fault.status !== undefined) return withStatus(fault, fault.status);
+export function forged(fault: Fault, { isOpenAlex, key }: { isOpenAlex: boolean; key: string | null }): Answer | null {
+  if (fault.status !== undefined) return withStatus(fault, fault.status, key);
   switch (fault.kind) {
     case 'html200':
       return html(200, '<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>We will be back shortly</h1></body></html>');
     case 'json200':
-      return json(200, rateJson);
+      return json(200, rateJson(key));
     case 'error200':
       return xml(200, proxyError);
     case 'proxy400':
@@ -32,7 +33,7 @@ export function forged(fault: Fault, isOpenAlex: boolean): Answer | null {
     case 'timeout504':
       return json(504, { error: 'Gateway timeout', message: 'The query took too long.', reason: 'query_timeout' });
     default:
-      return isOpenAlex ? openAlex429(fault) : fault.kind === 'pace429' ? json(429, rateJson, { 'retry-after': '1' }) : null;
+      return isOpenAlex ? openAlex429(fault) : fault.kind === 'pace429' ? json(429, rateJson(key), { 'retry-after': '1' }) : null;
   }
 }
 
@@ -79,9 +80,9 @@ function tooMany(message: string, { retryAfter, remaining }: { retryAfter: numbe
   );
 }
 
-function withStatus(fault: Fault, status: number): Answer {
+function withStatus(fault: Fault, status: number, key: string | null): Answer {
   const headers: Record<string, string> = status === 429 ? { 'retry-after': '1' } : {};
-  if (fault.body === undefined && status === 429) return json(429, rateJson, { ...headers, ...fault.headers });
+  if (fault.body === undefined && status === 429) return json(429, rateJson(key), { ...headers, ...fault.headers });
   const type = fault.body?.startsWith('{') ? 'application/json' : 'text/html';
   const body = fault.body ?? page(status).body;
   return answer(status, type, body, { ...headers, ...fault.headers });

@@ -14,31 +14,24 @@ export const stormSchema = z.strictObject({
 
 const broken: Kind[] = ['reset', 'reset-body', 'truncate', 'hang', 'stall', 'drip', 'slow', 'error500', 'error502', 'error503'];
 
+const webTrouble: Kind[] = ['timeout504', 'html200', 'empty200'];
+
 /** What may go wrong with which request, and passes. `plan429` and `boolean429` are our bugs, `wrong-md5` asks for a person: they are armed, not brewed. */
 const places: [RegExp, Kind[]][] = [
   [
     /^\/openalex\/(works|sources)\?/,
     [
+      ...(['duplicate', 'missing', 'same-cursor', 'old-cursor', 'budget429', 'jump', 'pace429', 'truncate-gzip'] as const),
+      ...webTrouble,
       ...broken,
-      'timeout504',
-      'html200',
-      'empty200',
-      'truncate-gzip',
-      'pace429',
-      'budget429',
-      'missing',
-      'duplicate',
-      'same-cursor',
-      'old-cursor',
-      'jump',
     ],
   ],
-  [/^\/openalex\//, [...broken, 'timeout504', 'html200', 'empty200', 'truncate-gzip', 'pace429']],
-  [/esearch\.fcgi/, [...broken, 'html200', 'json200', 'error200', 'empty200', 'pace429']],
-  [/efetch\.fcgi/, [...broken, 'html200', 'json200', 'error200', 'proxy400', 'empty200', 'pace429', 'missing', 'foreign']],
-  [/\.md5$/, [...broken, 'html200', 'empty200']],
-  [/\.gz$/, [...broken, 'corrupt', 'replaced']],
-  [/^\/pubmed\//, [...broken, 'html200', 'empty200']],
+  [/^\/openalex\//, ['pace429', 'truncate-gzip', ...webTrouble, ...broken]],
+  [/esearch\.fcgi/, ['error200', 'json200', 'pace429', 'html200', 'empty200', ...broken]],
+  [/efetch\.fcgi/, ['missing', 'foreign', 'proxy400', 'error200', 'json200', 'empty200', 'pace429', 'html200', ...broken]],
+  [/\.md5$/, ['html200', 'empty200', ...broken]],
+  [/\.gz$/, ['corrupt', 'replaced', ...broken]],
+  [/^\/pubmed\//, ['html200', 'empty200', ...broken]],
 ];
 
 /** Hits a seeded share of all requests. Which requests is settled by seed and text; the kinds take turns, so that each one comes. */
@@ -57,7 +50,7 @@ export class Storm {
     if (times >= most || chance(`${seed} ${times} ${target}`) >= share) return null;
     const place = places.find(([pattern]) => pattern.test(target));
     if (place === undefined) return null;
-    const turn = this.#turns.get(place[0]) ?? Math.abs(seed);
+    const turn = this.#turns.get(place[0]) ?? Math.abs(seed - 1);
     this.#turns.set(place[0], turn + 1);
     const kind = place[1][turn % place[1].length]!;
     this.hits.set(kind, (this.hits.get(kind) ?? 0) + 1);
