@@ -1,11 +1,8 @@
 import { cueLine, type Cue } from '../dag/cues';
 import type { PlannedStep } from '../dag/plan';
 import type { Forecast } from '../store/forecast';
-import path from 'node:path';
-import { projectRoot } from '../config/project-root';
 import type { Study } from '../config/study';
-import { readPriceList, type PriceRow } from '../config/tables';
-import { priceOf, rowsOf, total, type Basis, type Price } from './price';
+import { priceOf, readPrices, rowsOf, total, type Basis, type Price } from './price';
 import { routeLines, routesOf } from './routes';
 import { print, type SelectorOptions } from './options';
 import { planStudy, type StudyPlan } from './plan-of';
@@ -25,10 +22,8 @@ export async function run(options: SelectorOptions): Promise<number> {
   }
 }
 
-const priceList = (): PriceRow[] => readPriceList(path.join(projectRoot(), 'config', 'tables', 'price-list.csv'));
-
 export function planDocument({ name, ...study }: Study, plan: StudyPlan) {
-  const prices = priceList();
+  const prices = readPrices();
   const rows = rowsOf(prices, { name, ...study }, 'api');
   const steps = plan.steps.map((step) => ({
     step: step.step,

@@ -1,4 +1,6 @@
-import type { PriceRow } from '../config/tables';
+import path from 'node:path';
+import { projectRoot } from '../config/project-root';
+import { readPriceList, type PriceRow } from '../config/tables';
 import type { Study } from '../config/study';
 import type { PlannedStep } from '../dag/plan';
 import type { Forecast } from '../store/forecast';
@@ -23,6 +25,11 @@ export const FREE: Price = { requests: 0, credits: 0, usd: 0, bytes: 0, seconds:
 const USD_PER_CREDIT = 0.0001;
 /** The program's own pace (docs/data-sources.md). */
 const OPENALEX_PER_SECOND = 8;
+
+/** The price list that ships. */
+export function readPrices(): PriceRow[] {
+  return readPriceList(path.join(projectRoot(), 'config', 'tables', 'price-list.csv'));
+}
 
 /** What a step will cost: as last time, for the share of its shards that is missing; a first time by the price list. */
 export function priceOf(step: PlannedStep, last: Forecast | undefined, prices: readonly PriceRow[]): Priced {

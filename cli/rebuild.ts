@@ -5,7 +5,10 @@ import { holdDriftGate } from './drift-gate';
 import { follow } from './follow';
 import { note, print, type SelectorOptions } from './options';
 import { planStudy, type StudyPlan } from './plan-of';
+import type { Door } from './doors';
 import { refuseClosedDoors } from './preflight';
+import { FREE } from './price';
+import { allowanceLine } from './study-checks';
 import { startWorkers, startWorld } from './processes';
 import { startOrAttach, type LiveRun } from './run';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
@@ -34,7 +37,7 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const started = Date.now();
   const plan = await planStudy(session, options);
   refuseMoved(plan, options.accept);
-  if (session.loaded.study.world.kind === 'real') await refuseClosedDoors(session, plan, options.offline === true);
+  if (session.loaded.study.world.kind === 'real') tellAllowance(await refuseClosedDoors(session, plan, options.offline === true));
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
   const live = await startOrAttach(session, wish, async (row) => {
@@ -51,6 +54,10 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   if (!live.attached) await setFingerprint(session.database, live.row.id, plan.fingerprint);
   if (options.detach === true) return detached(session, live, options);
   return ended(session, live, { options, started });
+}
+
+function tellAllowance(doors: readonly Door[]): void {
+  for (const { service, allowance } of doors) if (allowance !== null) note(`${service}: ${allowanceLine(allowance, FREE)}`);
 }
 
 async function detached(session: StudySession, live: LiveRun, options: RebuildOptions): Promise<number> {

@@ -33,7 +33,7 @@ export async function fetchRecords(fetcher: Fetcher, pmids: readonly number[], o
   const batch = await ask(fetcher, wanted, options);
   const missing = wanted.filter((pmid) => !batch.served.has(pmid));
   const foreign = [...batch.served].filter((pmid) => !wanted.includes(pmid));
-  let xml = withoutRecords(batch.xml, new Set(foreign));
+  const sets = [withoutRecords(batch.xml, new Set(foreign))];
   let cached = batch.cached;
   const absent: number[] = [];
   for (const pmid of missing) {
@@ -41,9 +41,10 @@ export async function fetchRecords(fetcher: Fetcher, pmids: readonly number[], o
     // An answer of today that says no is heard twice, one of the archive once: a rebuild from the archive sends nothing.
     const single = first.served.has(pmid) || first.cached ? first : await ask(fetcher, [pmid], { ...options, fresh: true });
     cached &&= single.cached;
-    if (single.served.has(pmid)) xml = joined(xml, single.xml);
+    if (single.served.has(pmid)) sets.push(single.xml);
     else absent.push(pmid);
   }
+  const xml = sets.length === 1 ? sets[0]! : joined(sets, wanted);
   return { xml, digest: sha256(xml), cached, missing: absent, foreign };
 }
 

@@ -20,12 +20,13 @@ export function withoutRecords(xml: Buffer, pmids: ReadonlySet<number>): Buffer 
   return Buffer.from(kept, 'latin1');
 }
 
-/** The records of both sets in one. */
-export function joined(xml: Buffer, more: Buffer): Buffer {
-  const records = [...more.toString('latin1').matchAll(whole)].map(([text]) => `${text}\n`).join('');
-  const opened = xml.toString('latin1').replace(/<PubmedArticleSet([^>]*)\/>/, '<PubmedArticleSet$1></PubmedArticleSet>');
-  const end = opened.lastIndexOf(closing);
-  return Buffer.from(opened.slice(0, end) + records + opened.slice(end), 'latin1');
+/** The records of all sets in one, in the order of `pmids`, as one whole answer has them. */
+export function joined(sets: readonly Buffer[], pmids: readonly number[]): Buffer {
+  const records = new Map(
+    sets.flatMap((xml) => [...xml.toString('latin1').matchAll(whole)].map(([text]) => [ownPmid(text), text] as const)),
+  );
+  const ordered = pmids.flatMap((one) => records.get(one) ?? []);
+  return Buffer.from(`<?xml version="1.0" ?>\n<PubmedArticleSet>\n${ordered.join('\n')}\n${closing}\n`, 'latin1');
 }
 
 function ownPmid(text: string): number {

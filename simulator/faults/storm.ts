@@ -34,12 +34,11 @@ const places: [RegExp, Kind[]][] = [
   [/^\/pubmed\//, ['html200', 'empty200', ...broken]],
 ];
 
-/** Hits a seeded share of all requests. Which requests is settled by seed and text; the kinds take turns, so that each one comes. */
+/** Hits a seeded share of all requests. Which requests is settled by seed and text; of the kinds the rarest so far comes next, so that each one comes. */
 export class Storm {
-  /** What has hit, by place and kind. */
+  /** How often each kind has hit. */
   readonly hits = new Map<string, number>();
   readonly #seen = new Map<string, number>();
-  readonly #turns = new Map<RegExp, number>();
 
   constructor(private readonly weather: z.infer<typeof stormSchema>) {}
 
@@ -50,11 +49,14 @@ export class Storm {
     if (times >= most || chance(`${seed} ${times} ${target}`) >= share) return null;
     const place = places.find(([pattern]) => pattern.test(target));
     if (place === undefined) return null;
-    const turn = this.#turns.get(place[0]) ?? Math.abs(seed - 1);
-    this.#turns.set(place[0], turn + 1);
-    const kind = place[1][turn % place[1].length]!;
+    const kind = this.#rarest(place[1]);
     this.hits.set(kind, (this.hits.get(kind) ?? 0) + 1);
     return faultSchema.parse({ kind, delay });
+  }
+
+  #rarest(kinds: readonly Kind[]): Kind {
+    const hits = (kind: Kind): number => this.hits.get(kind) ?? 0;
+    return kinds.reduce((rarest, kind) => (hits(kind) < hits(rarest) ? kind : rarest));
   }
 }
 

@@ -58,16 +58,16 @@ test('when the service says that the day is spent, the run sleeps, says until wh
 
 test('the budget of a run ends it with what to do; the next run goes on from what was paid for', async () => {
   const whole = credits();
-  const study = own.study('thrifty', { more: 'budget: { perRun: 2 }\n' });
+  const study = own.study('thrifty', { more: 'budget: { perRun: 6 }\n' });
   const before = credits();
   const first = await own.home.run(['rebuild', '--study', study]);
   expect(first.code).toBe(1);
-  expect(first.stderr).toContain('Expected to stay within 2 credits a run, got 2 spent and 1 more asked for (budget.perRun of the study)');
-  expect(credits() - before).toBe(2);
+  expect(first.stderr).toContain('Expected to stay within 6 credits a run, got 6 spent and 1 more asked for (budget.perRun of the study)');
+  expect(credits() - before).toBe(6);
   let runs = 1;
   for (let code: number | null = 1; code !== 0; runs++) ({ code } = await own.home.run(['rebuild', '--study', study]));
   expect(credits() - before).toBe(whole);
-  expect(runs).toBe(Math.ceil(whole / 2));
+  expect(runs).toBe(Math.ceil(whole / 6));
 });
 
 test("the study's budget of a day puts the run to sleep until midnight UTC, and status says so", async () => {

@@ -56,13 +56,13 @@ async function under(storm: { seed: number; share: number } | null, name: string
 test('the calm run asks each thing once, and its ledger is the books of the services', async () => {
   const lines = await ledgerLines(await home.database('calm'));
   expect(lines).toEqual(simulatorLines(simulator!));
-  expect(lines.length).toBeGreaterThan(50);
+  expect(lines.length).toBeGreaterThan(40);
 });
 
 test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
   'a storm of all faults, seed %i: the same digests, and the ledger is the books, request for request and credit for credit',
   async (seed) => {
-    const rebuilt = await under({ seed, share: 0.45 }, `storm-${seed}`);
+    const rebuilt = await under({ seed, share: 0.6 }, `storm-${seed}`);
     expect(digestsOf(rebuilt)).toEqual(digestsOf(calm));
     expect(await ledgerLines(await home.database(`storm-${seed}`))).toEqual(simulatorLines(simulator!));
   },
