@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { bulkHost } from './bulk/host';
 import { eutils } from './eutils/service';
 import { json, type Answer, type Request } from './exchange';
@@ -114,6 +115,7 @@ class Desk {
     if (fault?.kind === 'jump') this.switches.clockAheadMs += DAY_MS;
     const { answer, credits } = this.#answer(service, fault, requestOf(incoming, root, form));
     this.book.close(entry, { status: answer.status, credits, fault: fault?.kind ?? null });
+    if (this.switches.latencyMs > 0) await setTimeout(this.switches.latencyMs);
     await deliver(response, answer, fault);
   }
 
