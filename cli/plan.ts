@@ -2,6 +2,9 @@ import { cueLine, type Cue } from '../dag/cues';
 import type { PlannedStep } from '../dag/plan';
 import type { Forecast } from '../store/forecast';
 import { keepPlan } from './accepted';
+import type { Study } from '../config/study';
+import { priceOf, readPrices, rowsOf, total, type Basis, type Price } from './price';
+import { routeLines, routesOf } from './routes';
 import { print, type SelectorOptions } from './options';
 import { planStudy, type StudyPlan } from './plan-of';
 import { openStudy } from './study-session';
@@ -12,7 +15,7 @@ export async function run(options: SelectorOptions): Promise<number> {
   const session = await openStudy(options, { temporal: false });
   try {
     const plan = await planStudy(session, options);
-    const document = planDocument(session.loaded.study.name, plan);
+    const document = planDocument(session.loaded.study, plan);
     await keepPlan(session, plan);
     print(options, document, () => lines(document));
     return 0;
@@ -21,51 +24,39 @@ export async function run(options: SelectorOptions): Promise<number> {
   }
 }
 
-type Price = Pick<Forecast, 'requests' | 'credits' | 'usd' | 'bytes' | 'seconds'>;
-
-const FREE: Price = { requests: 0, credits: 0, usd: 0, bytes: 0, seconds: 0 };
-
-export function planDocument(study: string, plan: StudyPlan) {
+export function planDocument({ name, ...study }: Study, plan: StudyPlan) {
+  const prices = readPrices();
+  const rows = rowsOf(prices, { name, ...study }, 'api');
   const steps = plan.steps.map((step) => ({
     step: step.step,
     key: step.key,
     action: step.action,
     cues: step.cues,
     shards: shardsOf(step, plan.forecasts.get(step.step)),
-    forecast: priceOf(step, plan.forecasts.get(step.step)),
+    forecast: priceOf(step, plan.forecasts.get(step.step), rows),
   }));
-  const totals = steps.reduce((sum, { forecast }) => add(sum, forecast), FREE);
-  return { fingerprint: plan.fingerprint, study, vintage: plan.vintage, steps, totals, outside: plan.outside };
+  const totals = total(steps.map(({ forecast }) => forecast));
+  const isFirst = steps.some(({ forecast }) => forecast.basis === 'price list');
+  const routes = isFirst ? routesOf(prices, { name, ...study }) : [];
+  return {
+    fingerprint: plan.fingerprint,
+    study: name,
+    vintage: plan.vintage,
+    steps,
+    totals,
+    outside: plan.outside,
+    routes,
+    pricedAsOf: prices
+      .map(({ asOf }) => asOf)
+      .sort()
+      .at(-1)!,
+  };
 }
 
 /** A hit is cut no more: it has the shards it was made of. */
 function shardsOf({ action, shards, missing }: PlannedStep, last: Forecast | undefined): { total: number; hit: number } {
   if (action === 'hit') return { total: last?.shards ?? 0, hit: last?.shards ?? 0 };
   return { total: shards.length, hit: shards.length - missing.length };
-}
-
-/** What the step cost last time, for the share of its shards that is missing. A step that never ran has no basis: zero. */
-function priceOf({ action, shards, missing }: PlannedStep, last: Forecast | undefined): Price {
-  if (action === 'hit' || last === undefined) return FREE;
-  const share = action === 'run' && last.shards > 0 && shards.length > 0 ? missing.length / last.shards : 1;
-  const { requests, credits, usd, bytes, seconds } = last;
-  return {
-    requests: Math.ceil(requests * share),
-    credits: Math.ceil(credits * share),
-    usd: Number((usd * share).toFixed(6)),
-    bytes: Math.ceil(bytes * share),
-    seconds: seconds * share,
-  };
-}
-
-function add(a: Price, b: Price): Price {
-  return {
-    requests: a.requests + b.requests,
-    credits: a.credits + b.credits,
-    usd: Number((a.usd + b.usd).toFixed(6)),
-    bytes: a.bytes + b.bytes,
-    seconds: a.seconds + b.seconds,
-  };
 }
 
 /** The first reason; `atlas why` tells them all. */
@@ -75,7 +66,7 @@ function shortCues(cues: readonly Cue[]): string {
 }
 
 function lines(document: ReturnType<typeof planDocument>): string[] {
-  const { steps, totals, study, vintage, fingerprint, outside } = document;
+  const { steps, study, vintage, fingerprint, outside } = document;
   const count = (action: string): number => steps.filter((step) => step.action === action).length;
   const head = `${study}, vintage ${vintage}: ${count('hit')} steps are current, ${count('run')} would run, ${count('wait')} wait for them`;
   const rows = steps
@@ -86,11 +77,17 @@ function lines(document: ReturnType<typeof planDocument>): string[] {
       shards.total === 0 ? '' : `${shards.total - shards.hit} of ${shards.total}`,
       shortCues(cues),
     ]);
-  const price = `last time these cost ${totals.requests} requests, ${totals.credits} credits ($${totals.usd.toFixed(2)}), ${totals.seconds.toFixed(1)} s of work`;
-  const body =
-    rows.length === 0
-      ? ['nothing to do']
-      : [...table(['', 'step', 'shards', 'why'], rows), '', totals.seconds > 0 ? price : 'no earlier run to forecast from'];
+  const body = rows.length === 0 ? ['nothing to do'] : [...table(['', 'step', 'shards', 'why'], rows), '', ...costLines(document)];
   const left = outside.length === 0 ? [] : [`not selected, and not current: ${outside.join(', ')}`];
   return [head, '', ...body, ...left, `fingerprint ${fingerprint}`];
+}
+
+/** What is known of the cost, each sum with its basis. */
+function costLines({ steps, routes, pricedAsOf }: ReturnType<typeof planDocument>): string[] {
+  const sum = (basis: Basis): Price => total(steps.filter(({ forecast }) => forecast.basis === basis).map(({ forecast }) => forecast));
+  const known = steps.some(({ forecast }) => forecast.basis === 'recorded');
+  const last = sum('recorded');
+  const recorded = `as recorded last time: ${last.requests} requests, ${last.credits} credits ($${last.usd.toFixed(2)}), ${last.seconds.toFixed(1)} s of work`;
+  const lines = [...(known ? [recorded] : []), ...routeLines(routes, pricedAsOf)];
+  return lines.length === 0 ? ['no earlier run to forecast from'] : lines;
 }

@@ -70,6 +70,7 @@ function workerSpecs({ settings, loaded, database, temporal, build }: StudySessi
     OPENALEX_API_KEY: settings.secrets.openalexApiKey,
     NCBI_API_KEY: settings.secrets.ncbiApiKey,
     ATLAS_CONTACT_EMAIL: settings.contactEmail,
+    ATLAS_TIMEOUT_SECONDS: String(settings.timeoutMs / 1000),
     ATLAS_BUILD: build,
   });
   return PROCESSES.map((queues) => ({

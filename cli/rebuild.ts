@@ -5,7 +5,10 @@ import { holdDriftGate } from './drift-gate';
 import { follow } from './follow';
 import { note, print, type SelectorOptions } from './options';
 import { planStudy } from './plan-of';
-import { refuseUnreachable } from './preflight';
+import type { Door } from './doors';
+import { refuseClosedDoors } from './preflight';
+import { FREE } from './price';
+import { allowanceLine } from './study-checks';
 import { startWorkers, startWorld } from './processes';
 import { startOrAttach, type LiveRun } from './run';
 import { renewSchedule } from './schedule';
@@ -35,8 +38,7 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const started = Date.now();
   const plan = await planStudy(session, options);
   if (options.accept !== undefined) await refuseMoved(session, plan, options.accept);
-  if (session.loaded.study.world.kind === 'real')
-    await refuseUnreachable(session, plan, session.settings.services, options.offline === true);
+  if (session.loaded.study.world.kind === 'real') tellAllowance(await refuseClosedDoors(session, plan, options.offline === true));
   const scope = plan.scope === null ? {} : { scope: plan.scope };
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false, ...scope }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
@@ -63,6 +65,10 @@ const STANDS: Readonly<Record<string, string>> = {
   blocked: 'blocked (atlas unblock STEP lets it go on)',
   sleeping: 'asleep until a budget is renewed',
 };
+
+function tellAllowance(doors: readonly Door[]): void {
+  for (const { service, allowance } of doors) if (allowance !== null) note(`${service}: ${allowanceLine(allowance, FREE)}`);
+}
 
 async function detached(session: StudySession, live: LiveRun, options: RebuildOptions): Promise<number> {
   await session.stack?.stay();

@@ -20,6 +20,7 @@ export async function run(options: CommonOptions): Promise<number> {
       study: loaded.study.name,
       run: row?.id ?? null,
       status: row?.status ?? null,
+      message: row?.message ?? null,
       steps: views.map(stepDocument),
       processes,
       schedule: await scheduleDocument(session),

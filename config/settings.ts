@@ -40,6 +40,8 @@ export interface Settings {
   services: ServiceSettings;
   /** Told to the services, as they ask for it. */
   contactEmail: string | null;
+  /** How long a service may be silent, before its first byte and between two, before a request is tried again. */
+  timeoutMs: number;
   /** Folder of recorded answers. */
   recorded: string | null;
   secrets: Secrets;
@@ -75,6 +77,7 @@ export function loadSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
     temporal,
     services: readServices(read),
     contactEmail: read('ATLAS_CONTACT_EMAIL', email),
+    timeoutMs: Number(read('ATLAS_TIMEOUT_SECONDS', seconds) ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     recorded: recorded === null ? null : path.resolve(recorded),
     secrets,
     redact: redactor(secrets),
@@ -88,6 +91,8 @@ interface Rule {
 }
 
 const word: Rule = { schema: z.string(), expected: 'text' };
+const DEFAULT_TIMEOUT_SECONDS = 60;
+const seconds: Rule = { schema: z.string().regex(/^[1-9]\d{0,3}$/), expected: 'whole seconds from 1' };
 const email: Rule = { schema: z.email(), expected: 'an e-mail address' };
 const address: Rule = { schema: z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/), expected: 'host:port' };
 const service: Rule = { schema: z.url({ protocol: /^https?$/ }), expected: 'an http or https address' };

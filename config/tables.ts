@@ -79,3 +79,27 @@ const aliasCells = z
 export function readCoreAliases(file: string): { core: string; source: string }[] {
   return readCsv(file, { row: aliasCells, id: ({ source }) => source });
 }
+
+const whole = z.string().regex(/^\d+$/, 'a whole number').transform(Number);
+const priceCells = z
+  .strictObject({
+    step: word,
+    route: z.enum(['both', 'api', 'snapshot']),
+    requests: whole,
+    credits: whole,
+    bytes: whole,
+    shards: whole,
+    what: word,
+    source: word,
+    as_of: z.string().regex(/^\d{4}-\d{2}$/, 'a month such as 2026-08'),
+  })
+  // "(DOI)" after a step tells two rows of it apart.
+  .transform(({ step, as_of: asOf, ...row }) => ({ ...row, id: step, step: step.replace(/ \(.*\)$/, ''), asOf }));
+
+/** What a first run asks of the services, at the size of the paper's study. */
+export type PriceRow = z.output<typeof priceCells>;
+
+/** price-list.csv. @throws InputError with file and line */
+export function readPriceList(file: string): PriceRow[] {
+  return readCsv(file, { row: priceCells, id: ({ id, route }) => `${id} ${route}` });
+}

@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { bulkHost } from './bulk/host';
 import { eutils } from './eutils/service';
 import { json, type Answer, type Request } from './exchange';
-import { FaultBox, forged, type Fault } from './faults';
+import { FaultBox } from './faults/box';
+import { deliver, send } from './faults/deliver';
+import { forged } from './faults/forge';
+import type { Fault } from './faults/kinds';
+import { spoilt } from './faults/spoil';
 import type { Holdings } from './holdings';
-import { LedgerBook, type Ledger, type Service } from './ledger';
+import { LedgerBook, type Entry, type Ledger, type Service } from './ledger';
 import { openalex } from './openalex/route';
 import { switchesSchema, type Switches, type SwitchSettings } from './switches';
 
@@ -22,6 +27,8 @@ export interface Simulator {
   port: number;
   urls: { address: string; openalex: string; eutils: string; bulk: string };
   ledger: Ledger;
+  /** Every request, in the order of arrival. */
+  entries: readonly Entry[];
   faults: FaultBox;
   /** May be changed while the simulator runs. */
   switches: Switches;
@@ -55,7 +62,15 @@ export async function startSimulator({
       server.close((error) => (error ? reject(error) : resolve()));
       server.closeAllConnections();
     });
-  return { port: bound, urls: urlsOf(bound), ledger: desk.book.ledger, faults: desk.faults, switches: desk.switches, close };
+  return {
+    port: bound,
+    urls: urlsOf(bound),
+    ledger: desk.book.ledger,
+    entries: desk.book.entries,
+    faults: desk.faults,
+    switches: desk.switches,
+    close,
+  };
 }
 
 function urlsOf(port: number): Simulator['urls'] {
@@ -63,10 +78,18 @@ function urlsOf(port: number): Simulator['urls'] {
   return { address, openalex: `http://${address}/openalex`, eutils: `http://${address}/entrez/eutils`, bulk: `http://${address}/pubmed` };
 }
 
+interface Priced {
+  answer: Answer;
+  credits: number;
+}
+
+const DAY_MS = 86_400_000;
+
 /** Reads requests, hands them to the three services, and spoils answers where a fault is armed. */
 class Desk {
   readonly book = new LedgerBook();
   readonly faults = new FaultBox();
+  readonly #now: () => number;
   readonly #openalex: ReturnType<typeof openalex>;
   readonly #eutils: ReturnType<typeof eutils>;
   readonly #bulk: ReturnType<typeof bulkHost>;
@@ -74,38 +97,48 @@ class Desk {
   constructor(
     holdings: Holdings,
     readonly switches: Switches,
-    readonly now: () => number,
+    private readonly clock: () => number,
   ) {
-    this.#openalex = openalex(holdings, switches, now);
-    this.#eutils = eutils(holdings, switches, now);
+    this.#now = () => clock() + this.switches.clockAheadMs;
+    this.#openalex = openalex(holdings, switches, this.#now);
+    this.#eutils = eutils(holdings, switches, this.#now);
     this.#bulk = bulkHost(holdings);
   }
 
   async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(incoming);
+    const form = await bodyOf(incoming);
     const url = incoming.url ?? '/';
     const [root, service] = roots.find(([prefix]) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)) ?? [];
-    if (root === undefined || service === undefined) return send(response, this.#control(url, body));
-    this.book.open(service, url, this.now());
-    const fault = this.faults.take(body === '' ? url : `${url}?${body}`);
-    const { answer, credits } = this.#answer(service, fault, requestOf(incoming, root, body));
-    this.book.close(service, answer.status, credits);
+    if (root === undefined || service === undefined) return send(response, this.#control(url, form));
+    const entry = this.book.open({ service, url, form }, this.clock());
+    const fault = this.faults.take(form === '' ? url : `${url}?${form}`);
+    if (fault?.kind === 'jump') this.switches.clockAheadMs += DAY_MS;
+    const { answer, credits } = this.#answer(service, fault, requestOf(incoming, root, form));
+    this.book.close(entry, { status: answer.status, credits, fault: fault?.kind ?? null });
+    if (this.switches.latencyMs > 0) await setTimeout(this.switches.latencyMs);
     await deliver(response, answer, fault);
   }
 
-  #answer(service: Service, fault: Fault | null, request: Request): { answer: Answer; credits: number } {
-    const instead = fault ? forged(fault) : null;
+  #answer(service: Service, fault: Fault | null, request: Request): Priced {
+    const instead = fault ? forged(fault, { isOpenAlex: service === 'openalex', key: request.params.get('api_key') }) : null;
     if (instead) return { answer: instead, credits: 0 };
+    const { answer, credits } = this.#truly(service, request);
+    return { answer: fault ? spoilt(answer, fault, request.params.get('cursor')) : answer, credits };
+  }
+
+  #truly(service: Service, request: Request): Priced {
     if (service === 'openalex') return this.#openalex(request);
     return { answer: service === 'eutils' ? this.#eutils(request) : this.#bulk(request), credits: 0 };
   }
 
   #control(url: string, body: string): Answer {
     if (url === '/_ledger') return json(200, this.book.ledger);
+    if (url === '/_requests') return json(200, this.book.entries);
+    if (url === '/_storm') return this.#brew(body);
     if (url === '/_faults') return this.#arm(body);
     if (url === '/_switches') return this.#switch(body);
     return json(404, {
-      error: `Expected a path below /openalex, /entrez/eutils or /pubmed, or /_faults, /_ledger, /_switches, got ${url}.`,
+      error: `Expected a path below /openalex, /entrez/eutils or /pubmed, or /_faults, /_storm, /_ledger, /_requests, /_switches, got ${url}.`,
     });
   }
 
@@ -115,6 +148,11 @@ class Desk {
     if (Array.isArray(given) && given.length === 0) this.faults.clear();
     else if (given !== null) this.faults.arm(given);
     return json(200, { waiting: this.faults.waiting });
+  }
+
+  #brew(body: string): Answer {
+    this.faults.brew(JSON.parse(body));
+    return json(200, {});
   }
 
   #switch(body: string): Answer {
@@ -136,20 +174,4 @@ function requestOf(incoming: IncomingMessage, root: string, body: string): Reque
   const params = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
   for (const [name, value] of new URLSearchParams(body)) params.append(name, value);
   return { method: incoming.method ?? 'GET', path, url, params, headers: incoming.headers };
-}
-
-async function deliver(response: ServerResponse, answer: Answer, fault: Fault | null): Promise<void> {
-  if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
-  if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delay));
-  if (fault?.kind === 'truncate') return cutOff(response, answer);
-  send(response, answer);
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length }).end(answer.body);
-}
-
-function cutOff(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
-  response.write(answer.body.subarray(0, answer.body.length >> 1), () => response.socket?.destroy());
 }

@@ -15,6 +15,10 @@ export const switchesSchema = z.strictObject({
   openalexPerSecond: z.number().int().positive().nullable().default(null),
   /** E-utilities requests in any second; null = no limit. */
   eutilsPerSecond: z.number().int().positive().nullable().default(null),
+  /** How far the service's clock is ahead of ours, in milliseconds; may be negative. */
+  clockAheadMs: z.number().int().default(0),
+  /** How long each answer is on its way, in milliseconds. */
+  latencyMs: z.number().int().nonnegative().default(0),
   /** How many hits of one search can be had. */
   searchCap: z.number().int().positive().default(9999),
 });

@@ -11,13 +11,14 @@ export function createLimiter(database: Database, gapMilliseconds: Readonly<Reco
     async wait(service: string, signal?: AbortSignal): Promise<void> {
       const gap = gapMilliseconds[service] ?? 0;
       if (gap === 0) return;
-      const [row] = await query<{ wait: number }>(
-        database,
-        sql`insert into store.rate as rate (service, next_at) values (${service}, clock_timestamp() + ${gap}::float8 * interval '1 ms')
-            on conflict (service) do update set next_at = greatest(rate.next_at, clock_timestamp()) + ${gap}::float8 * interval '1 ms'
-            returning greatest(extract(epoch from rate.next_at - clock_timestamp()) * 1000 - ${gap}::float8, 0)::float8 as wait`,
-      );
-      if (row!.wait > 0) await sleep(row!.wait, undefined, { signal });
+      for (;;) {
+        const wait = await book(database, service, gap);
+        if (wait <= 0) return;
+        const due = performance.now() + wait;
+        await sleep(wait, undefined, { signal });
+        // Whoever overslept would go out together with the next ones: it books again.
+        if (performance.now() - due <= gap) return;
+      }
     },
     async penalty(service: string, milliseconds: number): Promise<void> {
       await query(
@@ -27,4 +28,15 @@ export function createLimiter(database: Database, gapMilliseconds: Readonly<Reco
       );
     },
   };
+}
+
+/** Takes the next free moment of a service. @returns milliseconds until then */
+async function book(database: Database, service: string, gap: number): Promise<number> {
+  const [row] = await query<{ wait: number }>(
+    database,
+    sql`insert into store.rate as rate (service, next_at) values (${service}, clock_timestamp() + ${gap}::float8 * interval '1 ms')
+        on conflict (service) do update set next_at = greatest(rate.next_at, clock_timestamp()) + ${gap}::float8 * interval '1 ms'
+        returning greatest(extract(epoch from rate.next_at - clock_timestamp()) * 1000 - ${gap}::float8, 0)::float8 as wait`,
+  );
+  return row!.wait;
 }

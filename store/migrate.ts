@@ -5,12 +5,14 @@ import { StoreError } from './errors';
 import * as first from './migrations/000001-store';
 import * as second from './migrations/000002-collected';
 import * as control from './migrations/000003-control';
+import * as budgets from './migrations/000004-budgets';
 
 /** In order, never edited: a change is a new one. */
 const migrations: readonly { name: string; up: (knex: Knex) => Promise<void>; down: (knex: Knex) => Promise<void> }[] = [
   { name: '000001-store', ...first },
   { name: '000002-collected', ...second },
   { name: '000003-control', ...control },
+  { name: '000004-budgets', ...budgets },
 ];
 
 const migrator: Knex.MigratorConfig = {

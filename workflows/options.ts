@@ -1,7 +1,7 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 
 /** Errors that another try cannot cure; the activity names them. */
-const FINAL = ['StaleClaim', 'CheckFailed', 'BadRequest', 'Unauthorized', 'PubmedFileError', 'StoreError'];
+const FINAL = ['StaleClaim', 'CheckFailed', 'BadRequest', 'Unauthorized', 'RunBudgetSpent', 'PubmedFileError', 'StoreError'];
 
 /** How long a worker may be silent before its work goes to another one. Beats come every two seconds. */
 const SILENCE = '10 seconds';

@@ -7,6 +7,7 @@ import pubmedMatches from '../sample/pubmed-matches';
 import openalexConferences from '../source/openalex-conferences';
 import openalexConferenceWorks from '../source/openalex-conference-works';
 import openalexLinks from '../source/openalex-links';
+import pubmedWindows from '../source/pubmed-windows';
 import { step } from '../step';
 
 export default step({
@@ -14,6 +15,7 @@ export default step({
   doc: 'How many records each rule left: the sample flow of the paper (Fig. 10), with what was lost and why',
   inputs: {
     records: pubmedClinical,
+    windows: pubmedWindows,
     matches: pubmedMatches,
     links: openalexLinks,
     conferences: openalexConferences,
@@ -30,11 +32,12 @@ export default step({
     lost: ['integer', 'records that did not reach this stage from the one before'],
     reason: ['text', 'why they are lost'],
   },
-  sql: ({ records, matches, links, conferences, works, found, articles: pooled, final }) => sql`
+  sql: ({ records, windows, matches, links, conferences, works, found, articles: pooled, final }) => sql`
     with n as (select
       (select count(distinct pmid) from ${records} as r where kind = 'article')::int as read,
       (select count(distinct pmid) from ${records} as r where kind = 'book')::int as books,
       (select count(*) from ${records} as r where kind = 'refused')::int as refused,
+      (select count(distinct pmid) from ${windows} as w where not exists (select from ${records} as r where r.pmid = w.pmid))::int as absent,
       (select count(distinct pmid) from ${matches} as m)::int as matched,
       (select count(*) from ${pooled} as a where corpus = 'pubmed')::int as pubmed,
       (select count(distinct pmid) from ${links} as l)::int as linked,
@@ -52,18 +55,19 @@ export default step({
       (1, 'pubmed.read', 'PubMed records read, each once', read, 0, ''),
       (2, 'pubmed.books', 'PubMed book records, which are no articles', books, 0, ''),
       (3, 'pubmed.refused', 'PubMed files refused; the reasons are listed beside', refused, 0, ''),
-      (4, 'pubmed.matched', 'PubMed articles with a keyword', matched, read - matched, 'no keyword in title or abstract'),
-      (5, 'pubmed.found', 'PubMed articles of the study', pubmed, matched - pubmed, 'outside the years, superseded or deleted later, or dropped by kind'),
-      (6, 'pubmed.linked', 'of the matched, linked to an OpenAlex work', linked, 0, ''),
-      (7, 'final.pubmed', 'PubMed articles with a country', final_pubmed, pubmed - final_pubmed, 'no country of the lead author'),
-      (8, 'conference.sources', 'conference sources in OpenAlex', sources, 0, ''),
-      (9, 'conference.works', 'works of these conferences', works, 0, ''),
-      (10, 'conference.matched', 'conference works with a keyword', keyword, works - keyword, 'no keyword in title or abstract'),
-      (11, 'conference.life', 'of these with a life-science concept', life, keyword - life, 'no life-science concept'),
-      (12, 'conference.positive', 'of these with a concept score above zero', positive, 0, ''),
-      (13, 'conference.found', 'conference articles of the study', conference, life - conference, 'outside the years, retracted, or already in PubMed if the study says so'),
-      (14, 'final.conference', 'conference articles with a country', final_conference, conference - final_conference, 'no country of the lead author'),
-      (15, 'pool.both', 'in both corpora', overlap, 0, ''),
-      (16, 'final.unmapped', 'in a country without a region', unmapped, 0, ''),
-      (17, 'final.all', 'final sample', final_pubmed + final_conference, 0, '')) as flow(ordinal, id, label, count, lost, reason)`,
+      (4, 'pubmed.absent', 'PubMed identifiers found by search, of which PubMed gives no record', absent, 0, ''),
+      (5, 'pubmed.matched', 'PubMed articles with a keyword', matched, read - matched, 'no keyword in title or abstract'),
+      (6, 'pubmed.found', 'PubMed articles of the study', pubmed, matched - pubmed, 'outside the years, superseded or deleted later, or dropped by kind'),
+      (7, 'pubmed.linked', 'of the matched, linked to an OpenAlex work', linked, 0, ''),
+      (8, 'final.pubmed', 'PubMed articles with a country', final_pubmed, pubmed - final_pubmed, 'no country of the lead author'),
+      (9, 'conference.sources', 'conference sources in OpenAlex', sources, 0, ''),
+      (10, 'conference.works', 'works of these conferences', works, 0, ''),
+      (11, 'conference.matched', 'conference works with a keyword', keyword, works - keyword, 'no keyword in title or abstract'),
+      (12, 'conference.life', 'of these with a life-science concept', life, keyword - life, 'no life-science concept'),
+      (13, 'conference.positive', 'of these with a concept score above zero', positive, 0, ''),
+      (14, 'conference.found', 'conference articles of the study', conference, life - conference, 'outside the years, retracted, or already in PubMed if the study says so'),
+      (15, 'final.conference', 'conference articles with a country', final_conference, conference - final_conference, 'no country of the lead author'),
+      (16, 'pool.both', 'in both corpora', overlap, 0, ''),
+      (17, 'final.unmapped', 'in a country without a region', unmapped, 0, ''),
+      (18, 'final.all', 'final sample', final_pubmed + final_conference, 0, '')) as flow(ordinal, id, label, count, lost, reason)`,
 });

@@ -43,11 +43,12 @@ function isOutside(error: Error): error is Outside {
 const HELD = 'Held';
 
 /**
- * By shape: an error with `blocked: true` needs a person, and its message says what to do; one with `sleepUntil` (a Date) passes by
+ * By shape: an error with `blocked: true` needs a person, and its message says what to do; one with `resetsAt` (ISO 8601) passes by
  * itself. Both may come from any room.
  */
-function heldBy(error: Error): Held | null {
+export function heldBy(error: unknown): Held | null {
+  if (!(error instanceof Error)) return null;
   if ('blocked' in error && error.blocked === true) return { until: null, message: error.message };
-  if ('sleepUntil' in error && error.sleepUntil instanceof Date) return { until: error.sleepUntil.toISOString(), message: error.message };
+  if ('resetsAt' in error && typeof error.resetsAt === 'string') return { until: error.resetsAt, message: error.message };
   return null;
 }

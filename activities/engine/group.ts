@@ -1,10 +1,10 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { AnyStep } from '../../dag/step';
-import { claimShard, openShards, renewLease, type ShardRow } from '../../store/shards';
+import { claimShard, freeShard, openShards, renewLease, type ShardRow } from '../../store/shards';
 import { isPaused } from '../../store/runs';
 import { openRun, type Engine } from './context';
-import { failureOf } from './failure';
+import { failureOf, heldBy } from './failure';
 import { inputTables, runShard } from './shard';
 import type { GroupDone, GroupTask } from './types';
 
@@ -70,6 +70,10 @@ async function workOn(engine: Engine, work: Work): Promise<number> {
       tell: (note) => (live.note = `${shard.task.name}: ${note}`),
       signal: cancellationSignal(),
     });
+  } catch (error) {
+    // Whoever goes on with it then need not wait for the lease to run out.
+    if (heldBy(error) !== null) await freeShard(engine.database, shard.id, claim.fence);
+    throw error;
   } finally {
     clearInterval(beat);
   }

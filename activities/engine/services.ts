@@ -28,9 +28,10 @@ export async function openServices(
     bases: row.services ?? settings.services,
     secrets: secretsOf(settings),
     archive: createArchive(database, new BlobFolder(path.join(settings.home, 'blobs')), row.vintage),
-    ledger: createLedger(database, asker),
+    ledger: createLedger(database, asker, { budget: study.budget }),
     limiter: createLimiter(database, study.world.kind === 'real' ? gapsMs(settings) : {}),
     offline: row.options.offline,
+    limits: { headersMs: settings.timeoutMs, bodyMs: settings.timeoutMs },
     userAgent: 'research-atlas',
   });
   const scratched: string[] = [];

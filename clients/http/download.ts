@@ -67,7 +67,7 @@ async function hashOf(file: string): Promise<Omit<SavedFile, 'cached'> | null> {
 
 async function noteCached(request: AtlasRequest, { ledger }: Exchange, bytes: number): Promise<void> {
   const canonical = canonicalText(request);
-  const id = await ledger.intent({ service: request.service, canonical, requestDigest: sha256(canonical), cached: true });
+  const id = await ledger.intent({ service: request.service, canonical, requestDigest: sha256(canonical), cached: true, price: 0 });
   await ledger.complete(id, { status: 200, credits: 0, usd: 0, bytes, rows: null, error: null });
 }
 

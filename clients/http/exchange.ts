@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { isSingleRecord } from './address';
 import { canonicalText, sha256, shortText } from './canonical';
 import type { Clock } from './clock';
 import { NotFound, ServiceError } from './errors';
-import { chargeOf } from './meter';
+import { chargeOf, priceOf } from './meter';
 import { outgoing, type Outgoing } from './outgoing';
 import type { AtlasRequest, Ledger, LedgerOutcome, Limiter, Secrets, Service } from './ports';
 import type { Redact } from './redact';
@@ -10,7 +11,7 @@ import { type Arrived, type Limits, send } from './send';
 import { judgeBulk } from './verdict/bulk';
 import { judgeEutils } from './verdict/eutils';
 import type { Judge } from './verdict/judge';
-import { isSingleRecord, judgeOpenAlex } from './verdict/openalex';
+import { judgeOpenAlex } from './verdict/openalex';
 
 /** All that sending needs besides the request. */
 export interface Exchange {
@@ -37,7 +38,8 @@ export async function exchange(request: AtlasRequest, parts: Exchange, signal?: 
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const arrived = await accounted(request, parts, async (count) => {
       await parts.limiter.wait(request.service, signal);
-      const answer = await send(out, line);
+      // What an answer cost is known before its body, which may break off.
+      const answer = await send(out, line, (begun) => count(begun));
       count(answer);
       if (!isRedirect(request, answer)) count(answer, judges[request.service]({ ...answer, request, now: parts.clock.now() }));
       return answer;
@@ -71,8 +73,10 @@ export type Count = (
 /** Writes the ledger row of one request around `work`, whatever becomes of it, and keeps secrets out of its errors. */
 export async function accounted<T>(request: AtlasRequest, { ledger, redact }: Exchange, work: (count: Count) => Promise<T>): Promise<T> {
   const canonical = canonicalText(request);
-  const id = await ledger.intent({ service: request.service, canonical, requestDigest: sha256(canonical), cached: false });
-  const outcome: LedgerOutcome = { status: 0, credits: 0, usd: 0, bytes: 0, rows: null, error: null };
+  const price = priceOf(request);
+  const id = await ledger.intent({ service: request.service, canonical, requestDigest: sha256(canonical), cached: false, price });
+  const unknown = price === 0 ? 0 : null;
+  const outcome: LedgerOutcome = { status: 0, credits: unknown, usd: unknown, bytes: 0, rows: null, error: null };
   try {
     return await work((answer, rows = null) => {
       Object.assign(outcome, chargeOf(answer.headers), { status: answer.status, bytes: answer.body?.length ?? answer.bytes ?? 0, rows });

@@ -74,7 +74,7 @@ async function fromArchive(request: AtlasRequest, { archive, ledger }: FetcherOp
   const requestDigest = sha256(canonical);
   const known = await archive.find(requestDigest);
   if (known === null) return null;
-  const id = await ledger.intent({ service: request.service, canonical, requestDigest, cached: true });
+  const id = await ledger.intent({ service: request.service, canonical, requestDigest, cached: true, price: 0 });
   await ledger.complete(id, { status: known.status, credits: 0, usd: 0, bytes: known.body.length, rows: null, error: null });
   return { ...known, cached: true, requestDigest };
 }

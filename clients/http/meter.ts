@@ -1,3 +1,19 @@
+import { isSingleRecord } from './address';
+import type { AtlasRequest } from './ports';
+
+/** Credits by the price list of August 2026 (docs/data-sources.md). */
+const LIST_CREDITS = 1;
+const SEARCH_CREDITS = 10;
+const isSearch = (name: string): boolean => /(^|\.)search(\.|$)/.test(name);
+
+/** What a request will cost, in credits of $0.0001: single records are free, a page of a list costs one, one of a search ten. */
+export function priceOf(request: AtlasRequest): number {
+  if (request.service !== 'openalex' || request.path === '/rate-limit' || isSingleRecord(request)) return 0;
+  const { filter = '', ...others } = request.query ?? {};
+  const keys = filter.split(',').map((segment) => segment.split(':')[0] ?? '');
+  return [...keys, ...Object.keys(others)].some(isSearch) ? SEARCH_CREDITS : LIST_CREDITS;
+}
+
 export interface Charge {
   credits: number;
   usd: number;

@@ -52,13 +52,16 @@ export interface LedgerIntent {
   canonical: string;
   requestDigest: string;
   cached: boolean;
+  /** Credits it will cost by the price list; 0 for what is free or archived. */
+  price: number;
 }
 
 export interface LedgerOutcome {
   /** 0 if no answer came. */
   status: number;
-  credits: number;
-  usd: number;
+  /** Null if no answer told: the service may have charged its price. */
+  credits: number | null;
+  usd: number | null;
   bytes: number;
   rows: number | null;
   error: string | null;
@@ -66,6 +69,7 @@ export interface LedgerOutcome {
 
 /** One row for each request sent, retries and redirects included, written before it is sent and completed after. */
 export interface Ledger {
+  /** Rejects if a budget does not hold the price: then nothing is sent. */
   intent(entry: LedgerIntent): Promise<string>;
   complete(id: string, outcome: LedgerOutcome): Promise<void>;
 }

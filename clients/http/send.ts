@@ -76,11 +76,12 @@ export async function open(out: Outgoing, line: Line, maxBytes: number): Promise
   }
 }
 
-/** Sends and takes the whole answer, unpacked. @throws Unreachable, BrokenAnswer */
-export async function send(out: Outgoing, line: Line): Promise<Arrived> {
+/** Sends and takes the whole answer, unpacked; `begun` hears of it when its headers are there. @throws Unreachable, BrokenAnswer */
+export async function send(out: Outgoing, line: Line, begun: (opened: Opened) => void = () => undefined): Promise<Arrived> {
   const deadline = AbortSignal.timeout(line.limits.answerMs);
   const signal = line.signal ? AbortSignal.any([line.signal, deadline]) : deadline;
   const opened = await open(out, { ...line, signal }, line.limits.answerBytes).catch(unlessAborted(line.signal));
+  begun(opened);
   return collect(opened, line).catch(unlessAborted(line.signal));
 }
 

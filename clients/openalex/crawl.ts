@@ -54,7 +54,7 @@ export async function* crawl<Row extends { id: string }>(
   let cursor: string | null = options.cursor ?? '*';
   while (cursor !== null) {
     passed.add(cursor);
-    const list = await ask(fetcher, { ...plan, cursor }, { ...options, known: whole ? seen.size + refusedSoFar : null });
+    const list = await ask(fetcher, { ...plan, cursor }, { ...options, passed, known: whole ? seen.size + refusedSoFar : null });
     const { rows, refused } = readRows(list.results, plan.read);
     const fresh = rows.filter(({ id }) => !seen.has(id) && seen.add(id));
     firstCount ??= list.count;
@@ -75,14 +75,22 @@ export function tallyOf(distinct: number, firstCount: number, lastCount: number)
 }
 
 /**
- * A short last page before all rows have come may be an overloaded search: it is asked for once more, unless it is the archive's, so that a
- * rebuild from the archive sends nothing.
+ * A short last page before all rows have come may be an overloaded search, and a cursor that was there before leads in a circle: such a page is
+ * asked for once more. A short page of the archive is not, so that a rebuild from the archive sends nothing.
  */
-async function ask(fetcher: Fetcher, wish: ListWish, { known, fresh, signal }: CrawlOptions & { known: number | null }): Promise<List> {
+async function ask(fetcher: Fetcher, wish: ListWish, { known, passed, fresh, signal }: Asking): Promise<List> {
   const list = await fetchList(fetcher, { ...wish, fresh }, signal);
+  const circular = list.next !== null && passed.has(list.next);
   const lastAndShort = list.next === null && list.results.length < PAGE_SIZE;
-  if (list.cached || known === null || !lastAndShort || known + list.results.length >= list.count) return list;
-  return fetchList(fetcher, { ...wish, fresh: true }, signal);
+  const short = !list.cached && known !== null && lastAndShort && known + list.results.length < list.count;
+  return circular || short ? fetchList(fetcher, { ...wish, fresh: true }, signal) : list;
+}
+
+interface Asking extends CrawlOptions {
+  /** Rows that came before; null if that is not known. */
+  readonly known: number | null;
+  /** Cursors that were used before, this one included. */
+  readonly passed: ReadonlySet<string>;
 }
 
 function requireNew(cursor: string | null, passed: Set<string>, { path, filter }: Pick<ListWish, 'path' | 'filter'>): void {

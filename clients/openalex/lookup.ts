@@ -1,4 +1,4 @@
-import { ServerTrouble } from '../http/errors';
+import { BrokenAnswer, ServerTrouble } from '../http/errors';
 import type { Fetcher } from '../http/ports';
 import { orList } from './crawls';
 import { normaliseDoi } from './doi';
@@ -71,13 +71,26 @@ async function lookUp<Key>(
   }
 }
 
-/** By page, not by cursor: no empty last page to pay for, and it works without a key. */
+/** All rows of a lookup. A row may come twice in place of another when the order shifts: then all pages are asked for once more. */
 async function allPages(fetcher: Fetcher, filter: string, signal?: AbortSignal): Promise<{ rows: WorkRecord[]; refused: Refused[] }> {
+  const first = await pagesOf(fetcher, filter, { signal });
+  const found = first.short === 0 ? first : await pagesOf(fetcher, filter, { signal, fresh: true });
+  if (found.short === 0) return found;
+  throw new BrokenAnswer(
+    `Expected ${found.rows.length + found.short} works, got ${found.rows.length} (openalex /works ${filter.slice(0, 100)}). The service left some out twice; try again later.`,
+  );
+}
+
+/** By page, not by cursor: no empty last page to pay for, and it works without a key. */
+async function pagesOf(fetcher: Fetcher, filter: string, { signal, fresh }: { signal?: AbortSignal; fresh?: boolean }) {
   const results: unknown[] = [];
   for (let page = 1; ; page++) {
-    const list = await fetchList(fetcher, { path: '/works', filter, select: fields.link, page }, signal);
+    const list = await fetchList(fetcher, { path: '/works', filter, select: fields.link, page, fresh }, signal);
     results.push(...list.results);
-    if (list.results.length === 0 || page * PAGE_SIZE >= list.count) return readRows(results, (raw) => readWork(raw));
+    if (list.results.length > 0 && page * PAGE_SIZE < list.count) continue;
+    const { rows, refused } = readRows(results, (raw) => readWork(raw));
+    const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
+    return { rows: distinct, refused, short: Math.max(0, list.count - distinct.length - refused.length) };
   }
 }
 

@@ -11,6 +11,7 @@ export function yearOf(name: string): number {
   return Number(/^pubmed(\d{2})n/.exec(name)?.[1]);
 }
 
-function numberOf(name: string): number {
+/** 1 of `pubmed26n0001.xml.gz`. */
+export function numberOf(name: string): number {
   return Number(/n(\d+)\./.exec(name)?.[1]);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { BrokenAnswer } from '../http/errors';
 import type { AtlasRequest, Fetcher, SavedFile } from '../http/ports';
 import { md5Line } from '../http/verdict/bulk';
-import { bulkNames, yearOf } from './bulk-names';
+import { bulkNames, numberOf, yearOf } from './bulk-names';
 
 export interface BulkFile {
   /** `pubmed26n0001.xml.gz` */
@@ -28,6 +28,7 @@ export async function listBulk(fetcher: Fetcher, signal?: AbortSignal): Promise<
     files.push(...bulkNames(listing).map((name) => ({ name, folder, path: `/${folder}/${name}` })));
   }
   requireOneYear(files);
+  requireNoHole(files);
   return withMd5(fetcher, files, signal);
 }
 
@@ -82,5 +83,18 @@ function requireOneYear(files: readonly Omit<BulkFile, 'md5'>[]): void {
   if (baseline === updates || updates === -Infinity) return;
   throw new BrokenAnswer(
     `Expected baseline and updates of one year, got ${baseline} and ${updates} (bulk listings). NLM is changing the baseline; try again tomorrow.`,
+  );
+}
+
+/** Files are numbered through: one that the listing leaves out would be missing in silence. */
+function requireNoHole(files: readonly Omit<BulkFile, 'md5'>[]): void {
+  const year = Math.max(...files.map(({ name }) => yearOf(name)));
+  const numbers = new Set(files.filter(({ name }) => yearOf(name) === year).map(({ name }) => numberOf(name)));
+  if (numbers.size === 0) throw new BrokenAnswer('Expected PubMed files in the bulk folders, got none (bulk listings). Try again later.');
+  const first = Math.min(...numbers);
+  const hole = Array.from({ length: numbers.size }, (_, index) => first + index).find((number) => !numbers.has(number));
+  if (hole === undefined) return;
+  throw new BrokenAnswer(
+    `Expected PubMed files numbered without a gap, got none with number ${hole} of ${year} (bulk listings). NLM may be replacing it; try again later.`,
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { choice, choices, date, fileList, section, toggle, whole } from './field';
 
 const year = z.int().min(1500).max(2200);
+const credits = (description: string) => z.int().min(1).nullable().default(null).describe(description);
 
 /** Where the records come from: the window of years, PubMed, conferences, the world that answers. */
 export const sourceShapes = {
@@ -21,6 +22,10 @@ export const sourceShapes = {
     errata: choice(['keep', 'drop'], 'Errata and corrections'),
     letters: choice(['keep', 'drop'], 'Letters, comments and editorials'),
     preprints: choice(['keep', 'drop'], 'Preprints'),
+  },
+  budget: {
+    perDay: credits('OpenAlex credits that the study may spend in a UTC day; null: what the key allows'),
+    perRun: credits('OpenAlex credits that one run may spend; null: no limit'),
   },
   world: {
     kind: choice(['real', 'synthetic', 'recorded'], 'Who answers: the real services, a synthetic world, or recorded answers'),
@@ -46,5 +51,6 @@ export const sourceFields = {
   pubmed: section(sourceShapes.pubmed, 'The PubMed corpus'),
   conferences: section(sourceShapes.conferences, 'The conference corpus'),
   documents: section(sourceShapes.documents, 'Kinds of documents that are kept or dropped'),
+  budget: section(sourceShapes.budget, 'What the study may spend at OpenAlex, in credits of $0.0001'),
   world: section(sourceShapes.world, 'Where the answers come from'),
 };

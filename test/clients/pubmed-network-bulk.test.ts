@@ -64,7 +64,7 @@ test('a file is brought and checked, and the second time nothing is sent', () =>
 
 test('a wrong md5 is fetched once more, then refused, and no file stays', () => {
   const wrong = { ...baseline[1]!, md5: `MD5(pubmed26n0001.xml.gz)= ${'0'.repeat(32)}\n` };
-  return simulated({ baseline: [wrong], updatefiles }, async ({ requests, ...bench }) => {
+  return simulated({ baseline: [wrong], updatefiles: [] }, async ({ requests, ...bench }) => {
     const [first] = await listBulk(bench);
     const before = requests();
     expect(await errorOf(downloadBulk(bench, first!, { dir }))).toMatchObject({ type: 'BrokenAnswer', retryable: true });

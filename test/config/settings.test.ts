@@ -15,6 +15,7 @@ test('defaults', () => {
     engines: 'embedded',
     temporal: null,
     contactEmail: null,
+    timeoutMs: 60_000,
     recorded: null,
     secrets: { openalexApiKey: null, ncbiApiKey: null, databaseUrl: null },
     services: { openalex: 'https://api.openalex.org' },

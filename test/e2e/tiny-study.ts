@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startSimulator, type Simulator } from '../../simulator/server';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/server';
 import { buildWorld, type World } from '../../simulator/world/build';
 import { TestHome } from '../atlas';
 
@@ -17,9 +17,12 @@ export interface OwnFiles {
 }
 
 /** Few records, no conferences, no ranking: one rebuild takes seconds. */
-export async function ownFiles(env: Readonly<Record<string, string>> = {}): Promise<OwnFiles> {
+export async function ownFiles(
+  env: Readonly<Record<string, string>> = {},
+  behaviour: Pick<SimulatorOptions, 'switches' | 'now'> = {},
+): Promise<OwnFiles> {
   const world = buildWorld({ seed: 11, scale: 'tiny' });
-  const simulator = await startSimulator({ holdings: world.holdings });
+  const simulator = await startSimulator({ holdings: world.holdings, ...behaviour });
   const { openalex, eutils, bulk } = simulator.urls;
   const home = new TestHome({ ATLAS_OPENALEX_URL: openalex, ATLAS_EUTILS_URL: eutils, ATLAS_BULK_URL: bulk, ...env });
   const folder = path.join(home.top, 'files');

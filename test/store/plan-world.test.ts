@@ -104,7 +104,7 @@ test('a forecast is what a step cost last: requests sent, not those answered fro
   await sealed([]);
   const ledger = createLedger(database, { run: run.id, step: links.id, shard: 1 });
   for (const cached of [false, false, true]) {
-    const id = await ledger.intent({ service: 'openalex', canonical: 'GET /works', requestDigest: 'rr', cached });
+    const id = await ledger.intent({ service: 'openalex', canonical: 'GET /works', requestDigest: 'rr', cached, price: 0 });
     await ledger.complete(id, { status: 200, credits: 2, usd: 0.5, bytes: 2 ** 33, rows: 1, error: null });
   }
   const cost = { requests: 2, credits: 4, usd: 1, bytes: 2 ** 34, seconds: 0.5, shards: 1 };

@@ -125,7 +125,7 @@ test.each<[string, (file: string) => void]>([
 
 test('a request is in the ledger before it is sent, and completed after', async () => {
   const ledger = createLedger(database, { run: 1, step: 'source/links', shard: 2 });
-  const id = await ledger.intent({ service: 'openalex', canonical: 'GET /works', requestDigest: 'rr', cached: false });
+  const id = await ledger.intent({ service: 'openalex', canonical: 'GET /works', requestDigest: 'rr', cached: false, price: 0 });
   const read = async () =>
     (await database.pool.query('select *, intended <= completed as ordered from store.request where id = $1', [id])).rows[0] as unknown;
   expect(await read()).toMatchObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isSingleRecord } from '../address';
 import { BadRequest, BrokenAnswer, BudgetSpent, RateLimited, ServerTrouble, Unauthorized } from '../errors';
 import { numberIn, retryAfterMs } from '../meter';
-import type { AtlasRequest } from '../ports';
 import { type Case, type Judge, quoted, refusal, where } from './judge';
 
 const listSchema = z.object({
@@ -20,11 +20,6 @@ const troubleSchema = z.object({
   onetimeCreditsRemaining: z.number().nullish(),
 });
 type Trouble = z.infer<typeof troubleSchema>;
-
-/** `/works/W1`, `/works/pmid:1`: one record, which may be gone (404) or have moved (301, 302). */
-export function isSingleRecord({ service, method, path }: AtlasRequest): boolean {
-  return service === 'openalex' && method === 'GET' && /^\/[a-z]+\/[^/]/.test(path);
-}
 
 /** Judges by the table in docs on OpenAlex: a 200 without count or results is broken, never empty; 429 has four meanings. */
 export const judgeOpenAlex: Judge = (answer) => {
@@ -69,7 +64,7 @@ function refusalOf(answer: Case): Error {
   if (answer.status === 429) return tooMany(answer, trouble, said);
   if (answer.status === 401) {
     return new Unauthorized(
-      `Expected a valid OpenAlex key, got 401 ${quoted(said)} (${where(answer)}). Set OPENALEX_API_KEY, or unset it to go without.`,
+      `Expected a valid OpenAlex key, got 401 ${quoted(said)} (${where(answer)}). Correct OPENALEX_API_KEY; openalex.org/settings/api shows yours.`,
       { status: 401 },
     );
   }

@@ -1,0 +1,68 @@
+import { existsSync, statfsSync } from 'node:fs';
+import path from 'node:path';
+import { memoryLedger } from '../clients/http/memory';
+import type { Service } from '../clients/http/ports';
+import type { Allowance } from '../clients/openalex/allowance';
+import { loadStudy, type LoadedStudy } from '../config/load';
+import type { Settings } from '../config/settings';
+import type { DoctorLine } from '../stack/session';
+import { tryDoors, type Door } from './doors';
+import { listed, readPrices, rowsOf, total, type Price } from './price';
+
+/** What a study needs of services, disk and files; `required` says whether a lack is a fault. */
+export async function studyChecks(settings: Settings, required: boolean): Promise<DoctorLine[]> {
+  const loaded = await loadStudy(settings.study, { missingFiles: 'list' });
+  const { study } = loaded;
+  const line = (part: string, rest: Pick<DoctorLine, 'ok' | 'from' | 'advice'>): DoctorLine => ({ part, version: null, required, ...rest });
+  const files = fileChecks(loaded).map((rest) => line('files', rest));
+  if (study.world.kind !== 'real') return files;
+  const wanted = total(rowsOf(readPrices(), study, 'api').map(listed));
+  const doors = await tryDoors(settings, servicesOf(study), memoryLedger());
+  return [
+    ...doors.map((door) => line(door.service, doorCheck(door, wanted))),
+    line('disk for the study', roomFor(settings.home, wanted)),
+    ...files,
+  ];
+}
+
+type Check = Pick<DoctorLine, 'ok' | 'from' | 'advice'>;
+
+function servicesOf({ pubmed }: LoadedStudy['study']): Service[] {
+  const route = (name: 'eutils' | 'bulk'): Service[] => (pubmed.on && pubmed.routes.includes(name) ? [name] : []);
+  return ['openalex', ...route('eutils'), ...route('bulk')];
+}
+
+function doorCheck({ trouble, address, allowance }: Door, wanted: Price): Check {
+  if (trouble !== null) return { ok: false, from: address, advice: trouble };
+  return { ok: true, from: address, advice: allowance === null ? null : allowanceLine(allowance, wanted) };
+}
+
+/** What a key has left beside what a whole first run wants. */
+export function allowanceLine({ perDay, leftToday, prepaid, resetsAt }: Allowance, { credits }: Pick<Price, 'credits'>): string {
+  const more = prepaid > 0 ? `, and ${prepaid.toLocaleString('en-US')} bought` : '';
+  const left = `${leftToday.toLocaleString('en-US')} of ${perDay.toLocaleString('en-US')} credits left until ${resetsAt}${more}.`;
+  if (credits === 0) return left;
+  const days = Math.max(0, credits - prepaid) / Math.max(1, perDay);
+  return `${left} A whole first run by the API wants about ${credits.toLocaleString('en-US')}: ${days.toFixed(1)} days.`;
+}
+
+/** What is fetched is kept, some of it twice as large in the database. */
+const ROOM_FACTOR = 1.5;
+
+function roomFor(home: string, { bytes }: Price): Check {
+  const { bavail, bsize } = statfsSync(nearest(home));
+  const free = bavail * bsize;
+  const want = bytes * ROOM_FACTOR;
+  const gigabytes = (count: number): string => `${(count / 1e9).toFixed(0)} GB`;
+  const advice = `A whole first run by the API keeps about ${gigabytes(want)} (${gigabytes(bytes)} fetched). Free some, or put --home on a larger disk.`;
+  return { ok: free >= want, from: `${gigabytes(free)} free`, advice: free >= want ? null : advice };
+}
+
+function fileChecks({ missing, places }: LoadedStudy): Check[] {
+  if (missing.length === 0) return [{ ok: true, from: `${Object.keys(places).length} in place`, advice: null }];
+  return missing.map((problem) => ({ ok: false, from: null, advice: problem.message }));
+}
+
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(path.dirname(folder));
+}
