@@ -53,7 +53,7 @@ function compare(name, peerName, target) {
   const warm = median(pairs.map(({ own, theirs }) => own.warm / theirs.warm));
   const [{ own, theirs }] = pairs;
   const apart = Math.abs(own.estimate / theirs.estimate - 1);
-  const said = `${median(ratios).toFixed(3)} × (${ratios[0].toFixed(3)}–${ratios.at(-1).toFixed(3)}), warm ${warm.toFixed(3)} ×`;
+  const said = `${median(ratios).toFixed(3)} × (${ratios[0].toFixed(3)}–${ratios.at(-1).toFixed(3)}), warm ${warm > 0 ? `${warm.toFixed(3)} ×` : 'too short to tell'}`;
   const verdict =
     target === null ? 'no target, its rows were counted beforehand' : `target ${target}: ${median(ratios) <= target ? 'met' : 'NOT MET'}`;
   console.log(
