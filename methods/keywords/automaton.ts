@@ -26,6 +26,11 @@ export class Automaton {
     return this.#rows.length;
   }
 
+  /** Units of one class lead to the same states. */
+  classOf(unit: number): number {
+    return this.#classes[unit]!;
+  }
+
   /** The state after one more UTF-16 unit of folded text. */
   next(state: number, unit: number): number {
     return this.#rows[state]![this.#classes[unit]!]!;
@@ -41,7 +46,8 @@ export class Automaton {
     let state = 0;
     for (let at = 0; at < text.length; at++) {
       state = this.#rows[state]![this.#classes[text.charCodeAt(at)]!]!;
-      for (const value of this.#values[state]!) found.add(value);
+      const values = this.#values[state]!;
+      if (values.length > 0) for (const value of values) found.add(value);
     }
   }
 
