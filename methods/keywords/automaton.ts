@@ -54,7 +54,15 @@ export class Automaton {
   #build(root: Place): void {
     const known = new Map<string, number>();
     const sets: Place[][] = [];
+    const alone = new Map<Place | undefined, number>();
     const stateOf = (reached: Place[]): number => {
+      // Most states are one place and the root: found without making the set.
+      if (reached.length > 1) return stateOfSet(reached);
+      const state = alone.get(reached[0]) ?? stateOfSet(reached);
+      alone.set(reached[0], state);
+      return state;
+    };
+    const stateOfSet = (reached: Place[]): number => {
       const set = closure([root, ...reached]);
       const name = set.map(({ id }) => id).join();
       const state = known.get(name) ?? sets.push(set) - 1;
