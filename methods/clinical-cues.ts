@@ -7,5 +7,5 @@ import { byteMatcher, type ByteMatcher } from './keywords/byte-matcher';
  */
 export function clinicalCues(): ByteMatcher {
   const needles = [' trial ', ' placebo ', ' random'] as const;
-  return byteMatcher(new Automaton(needles.map((needle, index) => [needle, index])), { stops: '<&', lineBreak: 'word' });
+  return byteMatcher(new Automaton(needles.map((needle, index) => [needle, index])));
 }

@@ -77,5 +77,5 @@ function compiled({ list, rule }: Keywords): NonNullable<typeof last> {
   const name = JSON.stringify([list, rule]);
   if (last?.name === name) return last;
   const { match, bytes } = compileKeywords(list, rule);
-  return (last = { name, match, bytes: bytes({ stops: '<&', lineBreak: 'word' }) });
+  return (last = { name, match, bytes: bytes() });
 }

@@ -25,7 +25,10 @@ interface FileRow {
   readonly seq: number;
 }
 
-type Run = Pick<StepRun<{ onBadFile: string }, never, never, Services>, 'params' | 'shard' | 'services' | 'signal' | 'query' | 'progress'> & {
+type Run = Pick<
+  StepRun<{ onBadFile: string }, never, never, Services>,
+  'params' | 'shard' | 'services' | 'signal' | 'query' | 'progress'
+> & {
   readonly inputs: { readonly windows: Pick<InputTable<never>, 'relation'> };
 };
 

@@ -24,7 +24,11 @@ export interface Rows<T> {
  * @throws PubmedFileError if it is not one complete PubmedArticleSet; nothing of it counts then
  */
 export function readMatches<T>(file: NamedFile, matcher: TextMatcher, pick: Pick<T>): Promise<Rows<T>> {
-  return scanned(file, (source) => scanMatches(source, matcher, pick), (item, place) => (item.kind === 'article' ? pick(item.record, place) : null));
+  return scanned(
+    file,
+    (source) => scanMatches(source, matcher, pick),
+    (item, place) => (item.kind === 'article' ? pick(item.record, place) : null),
+  );
 }
 
 /**
@@ -46,7 +50,7 @@ type Take<T> = (item: PubmedItem, place: number) => T | null;
 
 async function scanned<T>(file: NamedFile, scan: Scan<T>, take: Take<T>): Promise<Rows<T>> {
   try {
-    return { rows: await scan(await openText(file.path)), unusual: null };
+    return { rows: await scan(openText(file.path)), unusual: null };
   } catch (error) {
     if (!(error instanceof Unusual)) throw error;
     return { rows: await readInFull(file, take), unusual: `${error.message} at byte ${error.offset}` };

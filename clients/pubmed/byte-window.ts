@@ -1,7 +1,7 @@
 import { refuse, type PubmedFileError, type Refusal } from './file-error';
 
 /** The longest record known is a few hundred KiB. What is longer is not a record, and would fill the memory. */
-const maxHeldBytes = 64 * 1024 * 1024;
+const maxHeldBytes = 32 * 1024 * 1024;
 
 /**
  * The part of a byte stream being looked at: grows at its end as the stream is read, is dropped from its start.
@@ -69,7 +69,7 @@ export class ByteWindow {
   async #grow(): Promise<boolean> {
     const { value, done } = await this.#chunks.next();
     if (done) return false;
-    if (this.length > maxHeldBytes) throw this.refuse({ what: 'an element of more than 64 MiB', offset: 0 });
+    if (this.length > maxHeldBytes) throw this.refuse({ what: 'an element of more than 32 MiB', offset: 0 });
     if (this.#end + value.length > this.#buffer.length) this.#makeRoom(value.length);
     this.#buffer.set(value, this.#end);
     this.#end += value.length;

@@ -3,6 +3,8 @@ import type { ByteWindow } from './byte-window';
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
 const slash = 0x2f;
+/** Blanks that formatting may put between two records. More is a gzip that inflates without end. */
+const mostBlanks = 1024 * 1024;
 export const glued = 'Several documents may be glued together: cut the file where each begins and give the parts.';
 
 export function isBlank(byte: number | undefined): boolean {
@@ -13,7 +15,8 @@ export function isBlank(byte: number | undefined): boolean {
 export async function skipMisc(window: ByteWindow): Promise<void> {
   for (;;) {
     let blanks = 0;
-    while (isBlank(await window.byteAt(blanks))) blanks++;
+    while (isBlank(await window.byteAt(blanks)))
+      if (++blanks > mostBlanks) throw window.refuse({ what: 'more than 1 MiB of blanks', offset: 0 });
     window.drop(blanks);
     if (!(await window.startsWith('<!--')) && !(await window.startsWith('<?'))) return;
     window.drop(await passSpecial(window, 0));

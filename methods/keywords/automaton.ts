@@ -26,6 +26,11 @@ export class Automaton {
     return this.#rows.length;
   }
 
+  /** Units of one class lead to the same states. */
+  classOf(unit: number): number {
+    return this.#classes[unit]!;
+  }
+
   /** The state after one more UTF-16 unit of folded text. */
   next(state: number, unit: number): number {
     return this.#rows[state]![this.#classes[unit]!]!;
@@ -41,14 +46,23 @@ export class Automaton {
     let state = 0;
     for (let at = 0; at < text.length; at++) {
       state = this.#rows[state]![this.#classes[text.charCodeAt(at)]!]!;
-      for (const value of this.#values[state]!) found.add(value);
+      const values = this.#values[state]!;
+      if (values.length > 0) for (const value of values) found.add(value);
     }
   }
 
   #build(root: Place): void {
     const known = new Map<string, number>();
     const sets: Place[][] = [];
+    const alone = new Map<Place | undefined, number>();
     const stateOf = (reached: Place[]): number => {
+      // Most states are one place and the root: found without making the set.
+      if (reached.length > 1) return stateOfSet(reached);
+      const state = alone.get(reached[0]) ?? stateOfSet(reached);
+      alone.set(reached[0], state);
+      return state;
+    };
+    const stateOfSet = (reached: Place[]): number => {
       const set = closure([root, ...reached]);
       const name = set.map(({ id }) => id).join();
       const state = known.get(name) ?? sets.push(set) - 1;

@@ -2,11 +2,14 @@ import type { Automaton } from './automaton';
 import { foldPiece } from './fold';
 
 /**
- * An automaton over the UTF-8 bytes of unfolded text, folding as it goes. One lookup a byte: `next[(state << 8) | byte]`. A value of `mark`
- * or more means a stop: with a byte of `stops`, nothing was read and the rest of the value is the state as it was; with any other byte, a
- * needle has been found. Every byte beyond ASCII is a stop: decode the character and go on with `step`.
+ * An automaton over the UTF-8 bytes of unfolded XML text, folding as it goes. For each byte the state becomes
+ * `next[(state << shift) | classes[byte]]`. A value of `mark` or more means a stop: at "<", "&", a control character and every byte beyond
+ * ASCII nothing was read, and the rest of the value is the state as it was; at any other byte, a needle has been found. Decode the character
+ * and go on with `step`.
  */
 export interface ByteMatcher {
+  readonly classes: Uint8Array;
+  readonly shift: number;
   readonly next: Uint16Array | Uint32Array;
   readonly mark: number;
   /** The state at the beginning of a text. */
@@ -15,51 +18,49 @@ export interface ByteMatcher {
   step(state: number, codePoint: number): number;
 }
 
-/** What ASCII bytes are beside letters, digits and separators. */
-export interface ByteRules {
-  /** Bytes that the caller wants to see: the "<" and "&" of markup. */
-  readonly stops: string;
-  /** Whether a line break ends a text and begins the next (plain text), or parts two words (markup). */
-  readonly lineBreak: 'text' | 'word';
-}
-
-const WIDTH = 256;
 const NARROW = 0x8000;
 const BLANK = 0x20;
-/** XML forbids them; in plain text they are separators. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+const STOP = 0;
+/** Latin, Greek, punctuation, symbols: what is folded over and over. */
+const FREQUENT = 0x3000;
+/** What begins markup, and the characters that XML forbids. */
+const STOPS = /[<&\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
-/** Makes the table of an automaton. It finds in the bytes of a text what `scan` finds in the folded text between two blanks. */
-export function byteMatcher(automaton: Automaton, rules: ByteRules): ByteMatcher {
+/**
+ * Makes the table of an automaton. It finds in the bytes of a text what `scan` finds in the folded text between two blanks. Bytes go by
+ * class, so that a state's row is one line of the cache and the rows of a text's states lie together in it.
+ */
+export function byteMatcher(automaton: Automaton): ByteMatcher {
   const mark = automaton.states < NARROW ? NARROW : 0x8000_0000;
-  const next = new (mark === NARROW ? Uint16Array : Uint32Array)(automaton.states * WIDTH);
-  const start = automaton.next(0, BLANK);
+  const { classes, units } = classify(automaton);
+  const shift = Math.ceil(Math.log2(units.length));
+  const next = new (mark === NARROW ? Uint16Array : Uint32Array)(automaton.states << shift);
   const marked = (state: number): number => (automaton.values(state).length > 0 ? state + mark : state);
   const afterBlank = afterBlanks(automaton);
-  const readings = asciiReadings(rules);
   for (let state = 0; state < automaton.states; state++) {
-    const row = next.subarray(state * WIDTH, (state + 1) * WIDTH).fill(state + mark);
-    for (const { byte, unit, ends } of readings) {
-      // A run of separators is one: behind a blank, the next changes nothing.
-      const then = unit === BLANK && afterBlank.has(state) ? state : marked(automaton.next(state, unit));
-      row[byte] = ends && then < mark ? start : then;
-    }
+    const row = state << shift;
+    next[row | STOP] = state + mark;
+    // A run of separators is one: behind a blank, the next changes nothing.
+    for (let one = STOP + 1; one < units.length; one++)
+      next[row | one] = units[one] === BLANK && afterBlank.has(state) ? state : marked(automaton.next(state, units[one]!));
   }
-  return { next, mark, start, step: stepper(automaton, { afterBlank, mark }) };
+  return { classes, shift, next, mark, start: automaton.next(0, BLANK), step: stepper(automaton, { afterBlank, mark }) };
 }
 
-/** The ASCII bytes that are read, with what they fold to, and whether they end a text. */
-function asciiReadings(rules: ByteRules): { byte: number; unit: number; ends: boolean }[] {
-  const characters = Array.from({ length: 0x80 }, (_, byte) => String.fromCharCode(byte)).filter((one) => !isStop(one, rules));
-  return characters.map((one) => ({
-    byte: one.charCodeAt(0),
-    unit: foldPiece(one).charCodeAt(0),
-    ends: rules.lineBreak === 'text' && /[\n\r]/.test(one),
-  }));
-}
-
-function isStop(character: string, { stops, lineBreak }: ByteRules): boolean {
-  return stops.includes(character) || (lineBreak === 'word' && CONTROL.test(character));
+/** The class of each byte, and the folded unit that stands for each class. */
+function classify(automaton: Automaton): { classes: Uint8Array; units: number[] } {
+  const classes = new Uint8Array(256).fill(STOP);
+  const known = new Map<number, number>();
+  const units = [-1];
+  for (let byte = 0; byte < 0x80; byte++) {
+    const character = String.fromCharCode(byte);
+    if (STOPS.test(character)) continue;
+    const unit = foldPiece(character).charCodeAt(0);
+    const read = automaton.classOf(unit);
+    if (!known.has(read)) known.set(read, units.push(unit) - 1);
+    classes[byte] = known.get(read)!;
+  }
+  return { classes, units };
 }
 
 /** The states in which the text read so far ends with a blank. */
@@ -68,10 +69,10 @@ function afterBlanks(automaton: Automaton): Set<number> {
 }
 
 function stepper(automaton: Automaton, { afterBlank, mark }: { afterBlank: ReadonlySet<number>; mark: number }): ByteMatcher['step'] {
-  const folded = new Map<number, string>();
+  const folded: (string | undefined)[] = new Array<undefined>(FREQUENT);
+  const pieceOf = (codePoint: number): string => foldPiece(String.fromCodePoint(codePoint));
   return (from, codePoint) => {
-    let piece = folded.get(codePoint);
-    if (piece === undefined) folded.set(codePoint, (piece = foldPiece(String.fromCodePoint(codePoint))));
+    const piece = codePoint < FREQUENT ? (folded[codePoint] ??= pieceOf(codePoint)) : pieceOf(codePoint);
     let state = from;
     let found = false;
     for (let at = 0; at < piece.length; at++) {

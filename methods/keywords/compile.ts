@@ -1,6 +1,6 @@
 import { alternatives } from './alternatives';
 import { Automaton } from './automaton';
-import { byteMatcher, type ByteMatcher, type ByteRules } from './byte-matcher';
+import { byteMatcher, type ByteMatcher } from './byte-matcher';
 import { fold } from './fold';
 import type { Needle } from './needle';
 import type { KeywordRule } from './rule';
@@ -11,8 +11,8 @@ export interface KeywordMatcher {
    * The keywords that occur, in the list's spelling and order. No phrase spans two texts, nor a line break within one; null is no text.
    */
   match(texts: readonly (string | null)[]): string[];
-  /** The same keywords over bytes: whether any occurs. */
-  bytes(rules: ByteRules): ByteMatcher;
+  /** The same keywords over bytes of XML: whether any occurs. */
+  bytes(): ByteMatcher;
 }
 
 /**
@@ -24,7 +24,7 @@ export function compileKeywords(keywords: readonly string[], rule: KeywordRule):
   const automaton = new Automaton(list.flatMap((keyword, index) => needles(keyword, rule).map((text): Needle => [text, index])));
   return {
     match: (texts) => inOrder(list, scanTexts(automaton, texts)),
-    bytes: (rules) => byteMatcher(automaton, rules),
+    bytes: () => byteMatcher(automaton),
   };
 }
 

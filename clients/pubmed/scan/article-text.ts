@@ -55,7 +55,7 @@ export class ArticleText {
   }
 
   #parts(bytes: Buffer, from: number, end: number): boolean {
-    for (let at = nextTag(bytes, from, end); at < end; ) {
+    for (let at = nextTag(bytes, from, end); at < end;) {
       if (standsAt(bytes, at, abstractEnd)) return false;
       if (!standsAt(bytes, at, part)) at++;
       else at = this.#element(this.#part, { bytes, at, name: part.length, end });

@@ -23,11 +23,11 @@ export class ElementText {
 
   /** @param from behind the opening tag. @returns the place behind the closing one, which is before `end`, or MATCH */
   run(bytes: Buffer, from: number, end: number): number {
-    const { next, mark, start } = this.matcher;
+    const { classes, shift, next, mark, start } = this.matcher;
     let state = start;
     let depth = 0;
     for (let at = from; ;) {
-      while ((state = next[(state << 8) | bytes[at]!]!) < mark) at++;
+      while ((state = next[(state << shift) | classes[bytes[at]!]!]!) < mark) at++;
       const byte = bytes[at]!;
       if (byte === LESS) {
         state -= mark;
@@ -58,13 +58,18 @@ export class ElementText {
     if (!standsAt(bytes, at, this.#close)) throw new Unusual('a tag closed out of order', at);
     while (isBlank(bytes[behind])) behind++;
     if (bytes[behind] !== GREATER) throw new Unusual('a tag closed out of order', at);
-    return this.matcher.next[(state << 8) | BLANK]! >= this.matcher.mark ? MATCH : behind + 1;
+    return this.#after(state, BLANK) >= this.matcher.mark ? MATCH : behind + 1;
   }
 
   #step(state: number, codePoint: number): number {
     if (codePoint >= 0x80) return this.matcher.step(state, codePoint);
     // Of the stops, a reference can stand for "<" and "&" only, which part words.
     const byte = codePoint === LESS || codePoint === AMPERSAND ? BLANK : codePoint;
-    return this.matcher.next[(state << 8) | byte]!;
+    return this.#after(state, byte);
+  }
+
+  #after(state: number, byte: number): number {
+    const { classes, shift, next } = this.matcher;
+    return next[(state << shift) | classes[byte]!]!;
   }
 }

@@ -21,10 +21,11 @@ interface Opened {
 }
 
 /** The inflated text of a gzip file of one or more members. Throws Unusual where it is cut off or damaged. */
-export function inflating(chunks: AsyncGenerator<Uint8Array>, close: ByteSource['close']): ByteSource {
+export function inflating(chunks: Iterator<Uint8Array>, close: ByteSource['close']): ByteSource {
   const gunzip = createGunzip({ chunkSize: CHUNK });
   const { _handle: handle, _writeState: left } = gunzip as unknown as Opened;
-  if (typeof handle?.writeSync !== 'function' || !(left instanceof Uint32Array) || left.length !== 2) return streaming(gunzip, chunks, close);
+  if (typeof handle?.writeSync !== 'function' || !(left instanceof Uint32Array) || left.length !== 2)
+    return streaming(gunzip, chunks, close);
   return direct({ gunzip, handle: handle as Inflater, left, chunks, close });
 }
 
@@ -32,7 +33,7 @@ interface Parts {
   readonly gunzip: Gunzip;
   readonly handle: Inflater;
   readonly left: Uint32Array;
-  readonly chunks: AsyncGenerator<Uint8Array>;
+  readonly chunks: Iterator<Uint8Array>;
   readonly close: ByteSource['close'];
 }
 
@@ -49,27 +50,26 @@ function direct({ gunzip, handle, left, chunks, close }: Parts): ByteSource {
     return room - left[0]!;
   };
   return {
-    async read(into, offset) {
+    read(into, offset) {
       for (;;) {
         const count = inflate(into, offset);
         total += count;
         if (count > 0 || ended) return count;
-        const next = await chunks.next();
+        const next = chunks.next();
         ended = next.done === true;
         [chunk, at] = [next.done === true ? new Uint8Array(0) : next.value, 0];
       }
     },
-    async close() {
+    close() {
       gunzip.close();
-      await chunks.return(undefined);
-      await close();
+      close();
     },
   };
 }
 
-function streaming(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>, close: ByteSource['close']): ByteSource {
+function streaming(gunzip: Gunzip, chunks: Iterator<Uint8Array>, close: ByteSource['close']): ByteSource {
   // The callback stays empty: an error of either stream reaches the reader below.
-  pipeline(Readable.from(chunks), gunzip, () => undefined);
+  pipeline(Readable.from(everyChunk(chunks)), gunzip, () => undefined);
   const inflated = (gunzip as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
   let total = 0;
@@ -88,9 +88,14 @@ function streaming(gunzip: Gunzip, chunks: AsyncGenerator<Uint8Array>, close: By
       total += count;
       return count;
     },
-    async close() {
+    close() {
       gunzip.destroy();
-      await close();
+      close();
     },
   };
+}
+
+/** Copies, since the stream may still hold one when the next is read. */
+function* everyChunk(chunks: Iterator<Uint8Array>): Generator<Uint8Array> {
+  for (let next = chunks.next(); next.done !== true; next = chunks.next()) yield Uint8Array.from(next.value);
 }

@@ -58,7 +58,7 @@ async function eachMember(source: ByteSource, visit: Visit): Promise<void> {
     while (await window.fill());
     visitHeld({ window, members, visit, place });
   } finally {
-    await source.close();
+    source.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { inflating } from './inflating';
 
 /** Bytes taken from the disk at a time. */
@@ -7,15 +7,17 @@ const SLICE = 256 * 1024;
 /** Gives bytes in order: fills part of `into` from `at` on, and says how many; 0 at the end. */
 export interface ByteSource {
   read(into: Uint8Array, at: number): number | Promise<number>;
-  close(): void | Promise<void>;
+  close(): void;
 }
 
-/** The text of a file, inflated if its first two bytes are gzip's. Memory stays bounded whatever its size. */
-export async function openText(path: string): Promise<ByteSource> {
-  const file = await open(path);
+/** The text of a file, inflated if its first two bytes are gzip's. Reads without giving way: it belongs in a thread of its own. */
+export function openText(path: string): ByteSource {
+  const file = openSync(path, 'r');
+  const close = (): void => closeSync(file);
   const magic = Buffer.alloc(2);
-  await file.read(magic, 0, 2, 0);
-  return magic[0] === 0x1f && magic[1] === 0x8b ? inflating(compressed(file), () => file.close()) : plain(file);
+  readSync(file, magic, 0, 2, 0);
+  if (magic[0] === 0x1f && magic[1] === 0x8b) return inflating(slices(file), close);
+  return { read: (into, at) => readSync(file, into, at, into.length - at, null), close };
 }
 
 /** The same for bytes at hand. */
@@ -30,22 +32,11 @@ export function textOfBytes(bytes: Uint8Array): ByteSource {
     },
     close: () => undefined,
   };
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? inflating(once(bytes), () => undefined) : plain;
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? inflating([bytes].values(), () => undefined) : plain;
 }
 
-function plain(file: FileHandle): ByteSource {
-  return { read: async (into, at) => (await file.read(into, at, into.length - at)).bytesRead, close: () => file.close() };
-}
-
-async function* compressed(file: FileHandle): AsyncGenerator<Uint8Array> {
+function* slices(file: number): Generator<Uint8Array> {
   const slice = Buffer.allocUnsafeSlow(SLICE);
-  for (;;) {
-    const { bytesRead } = await file.read(slice, 0, SLICE);
-    if (bytesRead === 0) return;
-    yield slice.subarray(0, bytesRead);
-  }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  for (let count = readSync(file, slice, 0, SLICE, null); count > 0; count = readSync(file, slice, 0, SLICE, null))
+    yield slice.subarray(0, count);
 }

@@ -1,9 +1,11 @@
 /**
- * Decides over the UTF-8 bytes of a text whether it holds what is looked for. `next[(state << 8) | byte]` is the state after that byte; a
- * value of `mark` or more is a stop: at a control character, "<", "&" and every byte beyond ASCII nothing was read, and the rest of the
+ * Decides over the UTF-8 bytes of a text whether it holds what is looked for. For each byte the
+ * state becomes `next[(state << shift) | classes[byte]]`; a value of `mark` or more is a stop: at a control character, "<", "&" and every byte beyond ASCII nothing was read, and the rest of the
  * value is the state as it was; at any other byte the text has been found to match. Every "<" is a stop, so a scan ends at the next tag.
  */
 export interface TextMatcher {
+  readonly classes: Uint8Array;
+  readonly shift: number;
   readonly next: Uint16Array | Uint32Array;
   readonly mark: number;
   /** The state at the beginning of a text. */

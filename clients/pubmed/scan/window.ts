@@ -67,7 +67,8 @@ export class ScanWindow {
     const read = this.bytes.subarray(from, this.end);
     if (read.includes(0)) throw this.unusual('a NUL byte', from);
     const whole = this.ended ? this.end : wholeCharacters(this.bytes, this.end);
-    if (whole > this.#valid && !isUtf8(this.bytes.subarray(this.#valid, whole))) throw this.unusual('bytes that are not UTF-8', this.#valid);
+    if (whole > this.#valid && !isUtf8(this.bytes.subarray(this.#valid, whole)))
+      throw this.unusual('bytes that are not UTF-8', this.#valid);
     this.#valid = Math.max(this.#valid, whole);
     this.#noteSpecials(from, read);
   }
