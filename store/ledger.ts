@@ -65,7 +65,7 @@ export function createLedger(database: Database, asker: Asker, { budget = NO_BUD
 export async function costOf(database: Database, run: number): Promise<number> {
   const [row] = await query<{ usd: number }>(
     database,
-    sql`select coalesce(sum(usd), 0)::float8 as usd from store.request where run = ${run} and not cached`,
+    sql`select round(coalesce(sum(usd), 0)::numeric, 6)::float8 as usd from store.request where run = ${run} and not cached`,
   );
   return row!.usd;
 }

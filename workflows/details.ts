@@ -2,7 +2,7 @@ import type { Advance } from '../activities/engine/types';
 import type { AtWork, Ended, StepsAtWork } from './steps-at-work';
 
 /** Temporal keeps 20,000 bytes. */
-const LONGEST = 19_000;
+const MOST_BYTES = 19_500;
 
 /** The UI sets columns without room between them. */
 const GAP = '\u00a0\u00a0';
@@ -26,17 +26,8 @@ export function progressText(state: Advance, { live, ended }: Pick<StepsAtWork, 
     rows.length === 0
       ? [state.settled ? 'Every step is current: there was nothing to do.' : '']
       : ['| step | state | |', '|---|---|---|', ...rows];
-  return [
-    paused ? '**Paused.** Send `unpause` to let it go on.\n' : '',
-    `Steps: ${line.join(' · ')}`,
-    '',
-    ...table,
-    ...listed('Waiting', waiting),
-    ...listed('Left out', state.skipped),
-  ]
-    .filter((text, index) => index > 0 || text !== '')
-    .join('\n')
-    .slice(0, LONGEST);
+  const head = [...(paused ? ['**Paused.** Send `unpause` to let it go on.', ''] : []), `Steps: ${line.join(' · ')}`, ''];
+  return fitting([...head, ...table, ...listed('Waiting', waiting), ...listed('Left out', state.skipped)]);
 }
 
 function liveRow(step: string, { done, total, held }: AtWork): string {
@@ -55,4 +46,12 @@ function row(step: string, state: string, text: string): string {
 
 function listed(what: string, steps: readonly string[]): string[] {
   return steps.length === 0 ? [] : ['', `${what}: ${steps.join(', ')}`];
+}
+
+/** Whole lines, as many as there is room for. */
+function fitting(lines: readonly string[]): string {
+  const encoder = new TextEncoder();
+  let room = MOST_BYTES;
+  const cut = lines.findIndex((line) => (room -= encoder.encode(line).length + 1) < 0);
+  return (cut < 0 ? lines : [...lines.slice(0, cut), '…']).join('\n');
 }

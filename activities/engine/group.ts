@@ -71,6 +71,7 @@ async function workOn(engine: Engine, work: Work): Promise<number> {
       signal: cancellationSignal(),
     });
   } catch (error) {
+    clearInterval(beat);
     // Whoever goes on with it then need not wait for the lease to run out.
     if (heldBy(error) !== null) await freeShard(engine.database, shard.id, claim.fence);
     throw error;

@@ -102,7 +102,7 @@ async function booksAgree(study: string, before: number): Promise<void> {
 
 async function ledgerOf({ pool }: Database): Promise<{ completed: number; unknown: number }> {
   const { rows } =
-    await pool.query(`select count(*) filter (where status is not null)::int as completed, count(*) filter (where status is null)::int as unknown
+    await pool.query(`select count(*) filter (where completed is not null)::int as completed, count(*) filter (where completed is null)::int as unknown
     from store.request where not cached and service = 'openalex'`);
   return rows[0] as { completed: number; unknown: number };
 }
