@@ -33,7 +33,10 @@ const awkward = [
 /** A few thousand invented words beside the frequent ones; the first are the most frequent. */
 export function vocabularyOf(seed: number): readonly string[] {
   const random = new Random(seed, 'heavy words');
-  const invented = Array.from({ length: 4000 }, () => `${random.chance(0.4) ? random.pick(starts) : ''}${random.pick(roots)}${random.pick(ends)}`);
+  const invented = Array.from(
+    { length: 4000 },
+    () => `${random.chance(0.4) ? random.pick(starts) : ''}${random.pick(roots)}${random.pick(ends)}`,
+  );
   return [...functionWords, ...new Set(invented)];
 }
 
@@ -46,8 +49,11 @@ interface TextPlan {
 export function heavyText(random: Random, { vocabulary, phrase }: TextPlan): { title: string; abstract: string | null; words: string[] } {
   const words = Array.from({ length: 60 }, () => random.pick(vocabulary.slice(functionWords.length)));
   const title = sentence(random, words, random.int(6, 18));
-  const abstract = random.chance(0.78) ? Array.from({ length: random.int(5, 12) }, () => sentence(random, words, random.int(10, 26))) : null;
-  if (phrase !== null && (abstract === null || random.chance(0.4))) return { title: `${phrase} ${title}`, abstract: joined(abstract), words };
+  const abstract = random.chance(0.78)
+    ? Array.from({ length: random.int(5, 12) }, () => sentence(random, words, random.int(10, 26)))
+    : null;
+  if (phrase !== null && (abstract === null || random.chance(0.4)))
+    return { title: `${phrase} ${title}`, abstract: joined(abstract), words };
   if (phrase !== null) abstract!.splice(random.int(0, abstract!.length), 0, `A ${dressed(random, phrase)}, indeed.`);
   return { title, abstract: joined(abstract), words };
 }

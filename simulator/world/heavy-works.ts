@@ -103,14 +103,23 @@ function referencesOf(random: Random, { sought, citing }: HeavyPlan): string[] {
 function authorOf(random: Random, words: readonly string[], index: number): Json {
   const name = `${random.pick(words)} ${random.pick(words)}`;
   const institution = { id: openalex(`I${random.int(1, 4000)}`), display_name: `University of ${random.pick(words)}`, country_code: 'US' };
-  const raw = [`Department of ${random.pick(words)}, ${institution.display_name}, Springfield, IL 62701, USA`];
-  const detail = { ...institution, ror: `https://ror.org/0${random.int(10_000, 99_999)}`, type: 'education', lineage: [institution.id] };
+  const raw = [
+    `Department of ${random.pick(words)} and ${random.pick(words)}, ${institution.display_name}, ${random.int(1, 999)} ${random.pick(words)} Street, Springfield, IL ${random.int(60_000, 62_999)}, USA`,
+  ];
+  const detail = {
+    ...institution,
+    ror: `https://ror.org/0${random.int(1e8, 2e9).toString(36)}`,
+    type: 'education',
+    lineage: [institution.id],
+  };
   return {
     author_position: index === 0 ? 'first' : 'middle',
     author: {
       id: openalex(`A${random.int(5_000_000_000, 5_099_999_999)}`),
       display_name: name,
-      orcid: random.chance(0.4) ? `https://orcid.org/0000-0002-${random.int(1000, 9999)}-${random.int(1000, 9999)}` : null,
+      orcid: random.chance(0.4)
+        ? `https://orcid.org/0000-000${random.int(1, 3)}-${random.int(1000, 9999)}-${random.int(1000, 9999)}-${random.int(1000, 9999)}`
+        : null,
     },
     institutions: random.chance(0.8) ? [detail] : [],
     countries: ['US'],

@@ -3,15 +3,7 @@ import { constants, createGunzip, type Gunzip } from 'node:zlib';
 /** What stands behind Node's streams: inflates into memory of ours, at our pace. Node's own `gunzipSync` is made of it. */
 interface Handle {
   onerror: (message: string, errno: number, code: string) => void;
-  writeSync(
-    flush: number,
-    input: Buffer,
-    inputAt: number,
-    inputBytes: number,
-    output: Buffer,
-    outputAt: number,
-    outputBytes: number,
-  ): void;
+  writeSync(flush: number, input: Buffer, inputAt: number, inputBytes: number, output: Buffer, outputAt: number, outputBytes: number): void;
   close(): void;
 }
 

@@ -3,8 +3,8 @@ import type { IdTable } from './id-table';
 import { byte, isTopLevel, lastBefore, skipBlank } from './json-bytes';
 import type { LineBlock } from './lines';
 
-const NAME_START = Buffer.from('"referenced');
-const NAME_END = '_works"';
+const NAME_START = Buffer.from('"referenced_wor');
+const NAME_END = 'ks"';
 const ID = Buffer.from('"id"');
 const ID_FIRST = Buffer.from('{"id":"https://openalex.org/W');
 const ADDRESS = Buffer.from('"https://openalex.org/W');
@@ -27,7 +27,7 @@ export interface LinkFinding {
  * where it is not expected is never guessed at: the verdict is then `unsure`.
  */
 export class LinkScanner {
-  // The end of the name: the search looks for the first byte, and quotes and letters are everywhere.
+  // The end of the name, for its rare letter: the search looks for the first byte.
   readonly #key = new Finder(NAME_END);
   readonly #finding: LinkFinding = { verdict: 'no', citing: 0, cited: [] };
   #buffer: Buffer = Buffer.alloc(0);

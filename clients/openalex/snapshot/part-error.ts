@@ -24,9 +24,5 @@ const fetchAgain = 'Fetch the part again, and compare its length with the manife
 /** The one sentence in which every bad part is refused. */
 export function refusePart(file: string, { what, offset, line, next = fetchAgain }: PartRefusal): SnapshotFileError {
   const place = [line === undefined ? '' : `:${line}`, offset === undefined ? '' : `, byte ${offset}`].join('');
-  return new SnapshotFileError(
-    `Expected a gzip of one JSON record a line, got ${what} (${file}${place}). ${next}`,
-    file,
-    offset ?? null,
-  );
+  return new SnapshotFileError(`Expected a gzip of one JSON record a line, got ${what} (${file}${place}). ${next}`, file, offset ?? null);
 }

@@ -44,7 +44,7 @@ export async function* wantedRecords(part: OpenPart, judge: LineJudge): AsyncGen
 
 /** Whole lines of a block, without their newlines and without blank ones. */
 export function* linesOf({ buffer, length }: LineBlock): Generator<[from: number, end: number]> {
-  for (let from = 0; from < length; ) {
+  for (let from = 0; from < length;) {
     const newline = buffer.indexOf(NEWLINE, from);
     const end = newline < 0 || newline > length ? length : newline;
     if (skipBlank(buffer, from) < end) yield [from, end];
