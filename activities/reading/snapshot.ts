@@ -1,10 +1,12 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { readSource, type SourceRecord } from '../../clients/openalex/records';
-import { wantedRecords, type LineJudge } from '../../clients/openalex/snapshot/part';
+import { wantedRecords } from '../../clients/openalex/snapshot/part';
+import { SnapshotFileError } from '../../clients/openalex/snapshot/part-error';
 import { conferenceLines } from '../../clients/openalex/snapshot/sought';
 import { manifestOf, openPart } from '../../clients/openalex/snapshot/source';
 import { sql, type Relation, type Sql } from '../../dag/sql';
 import type { Services } from '../services';
+import { filename, type LocalPart, type ReadRows } from './snapshot-thread';
+import { inThread } from './threads';
 
 /** A row of `source/openalex-parts`, as a shard gets it. */
 interface PartRow {
@@ -21,19 +23,21 @@ interface Reading {
 }
 
 /**
- * The records of the shard's part file that the judge wants, in turns that leave room for heartbeats.
+ * Reads the part file of a shard in a thread. What was fetched for it is removed.
  * @throws SnapshotFileError when the part is damaged or not that of the manifest: nothing of it counts then
  */
-export async function* readPart({ shard, services, signal }: Reading, judge: LineJudge): AsyncGenerator<object> {
+export async function readPart<Task, Row>(
+  { shard, services, signal }: Reading,
+  run: (task: Task & { part: LocalPart }) => Promise<ReadRows<Row>>,
+  task: Task,
+): Promise<Row[]> {
   const row = shard.value as PartRow;
-  const part = { name: row.name, path: row.path, bytes: Number(row.bytes), records: row.records };
-  const { path, release } = await services.snapshot.local(part, signal);
+  const { path: at, release } = await services.snapshot.local({ ...row, bytes: Number(row.bytes) }, signal);
   try {
-    for await (const records of wantedRecords(openPart(path, part), judge)) {
-      yield* records;
-      await breathe();
-      signal.throwIfAborted();
-    }
+    const part = { at, path: row.path, records: row.records };
+    const read = await inThread({ filename, run }, { ...task, part }, signal);
+    if ('refused' in read) throw new SnapshotFileError(read.refused, row.path, read.offset);
+    return read.rows;
   } finally {
     await release();
   }
@@ -44,10 +48,12 @@ export async function storedConferences(services: Services, signal: AbortSignal)
   const { parts } = await manifestOf(services.snapshot, 'sources', signal);
   const found: SourceRecord[] = [];
   for (const value of parts) {
-    for await (const raw of readPart({ shard: { value }, services, signal }, conferenceLines())) {
-      const source = readSource(raw);
-      if (source.type === 'conference') found.push(source);
+    const { path, release } = await services.snapshot.local(value, signal);
+    for await (const records of wantedRecords(openPart(path, value), conferenceLines())) {
+      found.push(...records.map(readSource).filter(({ type }) => type === 'conference'));
+      signal.throwIfAborted();
     }
+    await release();
   }
   return found;
 }

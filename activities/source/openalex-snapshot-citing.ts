@@ -1,11 +1,8 @@
-import { readWork, type WorkRecord } from '../../clients/openalex/records';
 import { idNumber, IdTable } from '../../clients/openalex/snapshot/id-table';
-import { citingLines } from '../../clients/openalex/snapshot/sought';
 import { sql, type Sql } from '../../dag/sql';
-import { clinicalBits } from '../../methods/clinical';
-import { invertedIndexToText } from '../../methods/inverted-index';
 import { everyValueOnce } from '../checks';
 import { goneAmong, lastMade, leftOut, readPart } from '../reading/snapshot';
+import { linksInPart } from '../reading/snapshot-thread';
 import focalWorks from '../sample/focal-works';
 import { step } from '../step';
 import openalexGone from './openalex-gone';
@@ -40,11 +37,7 @@ export default step({
   async run(run) {
     const { inputs, query, write, progress } = run;
     const focal = await focalOf(`${inputs.works.digest} ${inputs.gone.digest}`, () => readFocal(query, inputs));
-    const found: (ReturnType<typeof linksOf>[number] & { isExpansion: boolean })[] = [];
-    for await (const raw of readPart(run, citingLines(focal))) {
-      const isExpansion = 'is_xpac' in raw && raw.is_xpac === true;
-      found.push(...linksOf(readWork(raw, 'single'), focal).map((link) => ({ ...link, isExpansion })));
-    }
+    const found = await readPart(run, linksInPart, { focal });
     const gone = await goneAmong(query, inputs.gone, [...new Set(found.map(({ citing }) => citing))]);
     write(found.map(({ isExpansion, ...link }) => ({ ...link, left_out: leftOut(gone, { id: link.citing, isExpansion }) })));
     progress(`${found.length} links`);
@@ -63,18 +56,4 @@ async function readFocal(
         union all select g.work, g.survivor from ${inputs.gone} as g join ${inputs.works} as works on works.work = g.survivor`,
   );
   return IdTable.of(rows.map(({ named, focal }) => [idNumber(named)!, idNumber(focal)!] as const));
-}
-
-function linksOf(work: WorkRecord, focal: IdTable) {
-  const cited = new Map<string, boolean>();
-  for (const named of work.referencedWorks) {
-    const value = focal.get(idNumber(named) ?? 0);
-    // Named itself, or through another one that was merged into it.
-    if (value !== 0) cited.set(`W${value}`, (cited.get(`W${value}`) ?? true) && `W${value}` !== named);
-  }
-  if (cited.size === 0) return [];
-  const abstract = work.abstractInvertedIndex === null ? null : invertedIndexToText(work.abstractInvertedIndex);
-  const { id, year, date, pmid, retracted } = work;
-  const rest = { citing: id, year, date, pmid, retracted, ...clinicalBits(work.title, abstract) };
-  return [...cited].map(([work, merged]) => ({ focal: work, merged, ...rest }));
 }

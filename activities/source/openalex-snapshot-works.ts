@@ -1,17 +1,13 @@
-import { fields } from '../../clients/openalex/fields';
-import { readWork, type WorkRecord } from '../../clients/openalex/records';
 import { idNumber, IdTable } from '../../clients/openalex/snapshot/id-table';
-import { soughtWorks, type Sought } from '../../clients/openalex/snapshot/sought';
 import type { InputTable, StepRun } from '../../dag/step';
 import { everyValueOnce } from '../checks';
 import { goneAmong, lastMade, leftOut, readPart } from '../reading/snapshot';
+import { worksInPart, type SoughtTables } from '../reading/snapshot-thread';
 import pubmedIdentifiers from '../sample/pubmed-identifiers';
 import { step } from '../step';
 import openalexConferences from './openalex-conferences';
 import openalexGone from './openalex-gone';
 import openalexParts from './openalex-parts';
-
-const kept = new Set(fields.link.split(','));
 
 export default step({
   id: 'source/openalex-snapshot-works',
@@ -34,12 +30,8 @@ export default step({
   ],
   async run(run) {
     const { inputs, query, write, progress } = run;
-    const sought = await soughtOf(`${inputs.identifiers.digest} ${inputs.conferences.digest}`, () => readSought(inputs));
-    const rows: (ReturnType<typeof rowOf> & { isExpansion: boolean })[] = [];
-    for await (const raw of readPart(run, soughtWorks(sought))) {
-      const work = readWork(raw, 'single');
-      if (isSought(work, sought)) rows.push({ ...rowOf(work, raw), isExpansion: 'is_xpac' in raw && raw.is_xpac === true });
-    }
+    const tables = await soughtOf(`${inputs.identifiers.digest} ${inputs.conferences.digest}`, () => readSought(inputs));
+    const rows = await readPart(run, worksInPart, { tables });
     const gone = await goneAmong(
       query,
       inputs.gone,
@@ -50,11 +42,11 @@ export default step({
   },
 });
 
-const soughtOf = lastMade<Sought>();
+const soughtOf = lastMade<SoughtTables>();
 
 type Inputs = StepRun<never, { identifiers: typeof pubmedIdentifiers; conferences: typeof openalexConferences }, never, never>['inputs'];
 
-async function readSought({ identifiers, conferences }: Inputs): Promise<Sought> {
+async function readSought({ identifiers, conferences }: Inputs): Promise<SoughtTables> {
   const pmids: number[] = [];
   const dois = new Set<string>();
   for await (const { pmid, doi } of identifiers.rows()) {
@@ -68,14 +60,4 @@ async function sourceNumbers(conferences: InputTable<(typeof openalexConferences
   const numbers: number[] = [];
   for await (const { source } of conferences.rows()) numbers.push(idNumber(source!)!);
   return numbers;
-}
-
-/** The scan may want a line for a source or DOI that stands elsewhere in it. */
-function isSought({ pmid, doi, source }: WorkRecord, { pmids, dois, sources }: Sought): boolean {
-  return pmids.has(pmid ?? 0) || (doi !== null && dois.has(doi)) || sources.has(idNumber(source?.id ?? '') ?? 0);
-}
-
-function rowOf({ id, pmid, doi, source, year }: WorkRecord, raw: object) {
-  const record = JSON.stringify(Object.fromEntries(Object.entries(raw).filter(([name]) => kept.has(name))));
-  return { work: id, pmid, doi, source: source?.id ?? null, year, record };
 }

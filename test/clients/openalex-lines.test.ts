@@ -5,7 +5,8 @@ import { LinkScanner } from '../../clients/openalex/snapshot/links';
 import { linesOf, wantedRecords, type LineJudge } from '../../clients/openalex/snapshot/part';
 import { WordTable } from '../../clients/openalex/snapshot/word-table';
 import { WordScanner } from '../../clients/openalex/snapshot/words';
-import { wordPhrases } from '../../activities/reading/word-phrases';
+import { clinicalPhrases, wordPhrases } from '../../activities/reading/word-phrases';
+import { clinicalBits } from '../../methods/clinical';
 import { compileKeywords, fold } from '../../methods/keywords';
 import { invertedIndexToText } from '../../methods/inverted-index';
 import { heavyWorks } from '../../simulator/world/heavy-works';
@@ -153,5 +154,24 @@ describe('candidates by the words of keywords, against matching every work', () 
     expect(found).toEqual(wanted.map(({ id }) => id));
     expect(found.length).toBeGreaterThan(20);
     if (rule.end !== 'substring') expect(candidates).toBeLessThan(lines.length / 2);
+  });
+
+  test('the words of the clinical filters: none is missed', async () => {
+    const isClinical = ({ title, abstract_inverted_index: index }: Work): boolean =>
+      Object.values(clinicalBits(title, index == null ? null : invertedIndexToText(index))).some(Boolean);
+    const said = ['randomised', 'clinical pilot trial', 'placebo', 'Random-effects', 'randomized controlled trial', 'trial'];
+    const lines = [...heavyLines(9, LINES / 10, said)];
+    const scanner = new WordScanner(new WordTable(clinicalPhrases), fold);
+    const judge: LineJudge = { start: (block) => scanner.start(block), wants: (from, end) => scanner.scan(from, end) };
+    const found: string[] = [];
+    for await (const works of wantedRecords({ file: 'part', packed: pieces(gzipSync(lines.join('\n'))), records: null }, judge))
+      found.push(...(works as Work[]).filter(isClinical).map(({ id }) => id));
+    expect(found).toEqual(
+      lines
+        .map((line) => JSON.parse(line) as Work)
+        .filter(isClinical)
+        .map(({ id }) => id),
+    );
+    expect(found.length).toBeGreaterThan(10);
   });
 });

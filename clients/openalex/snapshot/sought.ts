@@ -3,7 +3,6 @@ import { Finder } from './finder';
 import type { IdTable } from './id-table';
 import { afterString, byte, skipBlank } from './json-bytes';
 import type { LineBlock } from './lines';
-import { LinkScanner } from './links';
 import type { LineJudge } from './part';
 
 /** Works that a study looks for. */
@@ -53,12 +52,6 @@ export function soughtWorks({ pmids, dois, sources }: Sought): LineJudge {
       );
     },
   };
-}
-
-/** Lines that may cite one of the works. */
-export function citingLines(focal: IdTable): LineJudge {
-  const scanner = new LinkScanner(focal);
-  return { start: (block) => scanner.start(block), wants: (from, end) => scanner.scan(from, end).verdict !== 'no' };
 }
 
 /** Lines of sources that may be conferences. */
