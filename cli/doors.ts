@@ -53,7 +53,15 @@ function isOfficial(address: string): boolean {
   return new URL(address).hostname === 'api.openalex.org';
 }
 
+/** Where each address is set. */
+const VARIABLES: Readonly<Record<Service, string>> = {
+  openalex: 'ATLAS_OPENALEX_URL',
+  eutils: 'ATLAS_EUTILS_URL',
+  bulk: 'ATLAS_BULK_URL',
+  snapshot: 'ATLAS_OPENALEX_SNAPSHOT',
+};
+
 function troubleOf(error: Error, service: Service, address: string): string {
   if (error instanceof Unauthorized) return error.message;
-  return `Expected ${service} to answer at ${address}, got "${error.message}". Check the network and the address (ATLAS_${service.toUpperCase()}_URL); --offline rebuilds from what is archived.`;
+  return `Expected ${service} to answer at ${address}, got "${error.message}". Check the network and the address (${VARIABLES[service]}); --offline rebuilds from what is archived.`;
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { isAddress } from '../config/settings';
 import { loadGraph } from '../activities/registry';
 import type { Service } from '../clients/http/ports';
 import { createLedger } from '../store/ledger';
@@ -8,6 +11,13 @@ import type { StudySession } from './study-session';
 
 const NOBODY = { run: null, step: null, shard: null };
 
+const SNAPSHOT_STEPS = [
+  'source/openalex-parts',
+  'source/openalex-gone',
+  'source/openalex-snapshot-works',
+  'source/openalex-snapshot-citing',
+];
+
 /**
  * Asks each service that the plan needs whether it is there and takes the key, before a run is made.
  * @returns what the services said
@@ -15,19 +25,33 @@ const NOBODY = { run: null, step: null, shard: null };
  */
 export async function refuseClosedDoors(session: StudySession, plan: StudyPlan, offline: boolean): Promise<Door[]> {
   if (offline) return [];
-  const doors = await tryDoors(session.settings, neededBy(session, plan), createLedger(session.database, NOBODY));
-  const troubles = doors.flatMap(({ trouble }) => trouble ?? []);
+  const needed = neededBy(session, plan);
+  const snapshot = session.settings.services.snapshot;
+  const inFolder = needed.includes('snapshot') && !isAddress(snapshot);
+  const asked = inFolder ? needed.filter((service) => service !== 'snapshot') : needed;
+  const doors = await tryDoors(session.settings, asked, createLedger(session.database, NOBODY));
+  const troubles = [...(inFolder ? noSnapshotIn(snapshot) : []), ...doors.flatMap(({ trouble }) => trouble ?? [])];
   if (troubles.length > 0) throw new CommandError(troubles.join('\n'), 2);
   return doors;
+}
+
+function noSnapshotIn(folder: string): string[] {
+  if (['data/jsonl/works/manifest.json', 'data/works/manifest'].some((manifest) => existsSync(path.join(folder, manifest)))) return [];
+  return [
+    `Expected an OpenAlex snapshot with data/jsonl/works/manifest.json or data/works/manifest in it, got none in ${folder}. Bring one there (docs/data-sources.md says how), correct ATLAS_OPENALEX_SNAPSHOT, or set openalex.route: api.`,
+  ];
 }
 
 function neededBy({ loaded }: StudySession, plan: StudyPlan): Service[] {
   const { byId } = loadGraph();
   const queues = new Set(plan.steps.filter(({ action }) => action !== 'hit').map(({ step }) => byId.get(step)!.queue));
   const { routes, on } = loaded.study.pubmed;
+  const { route } = loaded.study.openalex;
+  const scans = plan.steps.some(({ step, action }) => action !== 'hit' && SNAPSHOT_STEPS.includes(step));
   const pubmed = queues.has('pubmed') && on;
   return [
-    ...(queues.has('openalex') ? (['openalex'] as const) : []),
+    ...(queues.has('openalex') && route !== 'snapshot' ? (['openalex'] as const) : []),
+    ...(scans && route !== 'api' ? (['snapshot'] as const) : []),
     ...(pubmed && routes.includes('eutils') ? (['eutils'] as const) : []),
     ...(pubmed && routes.includes('bulk') ? (['bulk'] as const) : []),
   ];

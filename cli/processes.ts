@@ -13,6 +13,7 @@ export interface Bases {
   readonly openalex: string;
   readonly eutils: string;
   readonly bulk: string;
+  readonly snapshot: string;
 }
 
 /** Starts what answers for the study's world: nothing for the real services. @returns where the services are */
@@ -22,16 +23,21 @@ export async function startWorld(session: StudySession): Promise<Bases> {
   if (spec === null) return settings.services;
   if (stack === null) return givenWorld(session);
   const { ready } = await stack.start(spec);
-  return { openalex: String(ready['openalex']), eutils: String(ready['eutils']), bulk: String(ready['bulk']) };
+  return {
+    openalex: String(ready['openalex']),
+    eutils: String(ready['eutils']),
+    bulk: String(ready['bulk']),
+    snapshot: String(ready['snapshot']),
+  };
 }
 
 /** With given engines the workers are elsewhere: a simulator must stand where they reach it, and never the real services in its place. */
 function givenWorld({ settings, loaded }: StudySession): Bases {
-  const real = Object.values(settings.services).filter((address) => /ncbi\.nlm\.nih\.gov|api\.openalex\.org/.test(address));
+  const real = Object.values(settings.services).filter((address) => /ncbi\.nlm\.nih\.gov|api\.openalex\.org|amazonaws\.com/.test(address));
   if (real.length === 0) return settings.services;
   const { name, world } = loaded.study;
   throw new CommandError(
-    `Expected the services of a ${world.kind} world for study ${name}, got the real ones. Start dist/simulator/main.js and set ATLAS_OPENALEX_URL, ATLAS_EUTILS_URL and ATLAS_BULK_URL to it for the workers too, or use the embedded engines.`,
+    `Expected the services of a ${world.kind} world for study ${name}, got the real ones. Start dist/simulator/main.js and set ATLAS_OPENALEX_URL, ATLAS_EUTILS_URL, ATLAS_BULK_URL and ATLAS_OPENALEX_SNAPSHOT to it for the workers too, or use the embedded engines.`,
     2,
   );
 }

@@ -10,6 +10,7 @@ import { refuseClosedDoors } from './preflight';
 import { FREE } from './price';
 import { allowanceLine } from './study-checks';
 import { startWorkers, startWorld } from './processes';
+import { checkRankings } from './ranking-files';
 import { startOrAttach, type LiveRun } from './run';
 import { renewSchedule } from './schedule';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
@@ -38,6 +39,7 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const started = Date.now();
   const plan = await planStudy(session, options);
   if (options.accept !== undefined) await refuseMoved(session, plan, options.accept);
+  if (plan.steps.some(({ step, action }) => action !== 'hit' && step.endsWith('-ranking'))) await checkRankings(session.loaded);
   if (session.loaded.study.world.kind === 'real') tellAllowance(await refuseClosedDoors(session, plan, options.offline === true));
   const scope = plan.scope === null ? {} : { scope: plan.scope };
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false, ...scope }, trigger };

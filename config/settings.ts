@@ -26,6 +26,8 @@ export interface ServiceSettings {
   openalex: string;
   eutils: string;
   bulk: string;
+  /** The root of OpenAlex's bucket, or a folder with the same content. */
+  snapshot: string;
 }
 
 export interface Settings {
@@ -53,6 +55,7 @@ const DEFAULT_SERVICES: ServiceSettings = {
   openalex: 'https://api.openalex.org',
   eutils: 'https://eutils.ncbi.nlm.nih.gov/entrez/eutils',
   bulk: 'https://ftp.ncbi.nlm.nih.gov/pubmed',
+  snapshot: 'https://openalex.s3.amazonaws.com',
 };
 
 /**
@@ -131,7 +134,17 @@ function readServices(read: Read): ServiceSettings {
     openalex: base('ATLAS_OPENALEX_URL', DEFAULT_SERVICES.openalex),
     eutils: base('ATLAS_EUTILS_URL', DEFAULT_SERVICES.eutils),
     bulk: base('ATLAS_BULK_URL', DEFAULT_SERVICES.bulk),
+    snapshot: folderOrBase(read('ATLAS_OPENALEX_SNAPSHOT', word) ?? DEFAULT_SERVICES.snapshot),
   };
+}
+
+function folderOrBase(text: string): string {
+  return isAddress(text) ? text.replace(/\/+$/, '') : path.resolve(text);
+}
+
+/** Whether a snapshot is had over HTTP; else it is a folder. */
+export function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text);
 }
 
 function bothOrNeither(database: string | null, temporal: TemporalSettings | null): Settings['engines'] {

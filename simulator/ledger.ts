@@ -11,7 +11,7 @@ export interface ServiceLedger {
   keyInUrl: number;
 }
 
-export type Service = 'openalex' | 'eutils' | 'bulk';
+export type Service = 'openalex' | 'eutils' | 'bulk' | 'snapshot';
 export type Ledger = Record<Service, ServiceLedger>;
 
 /** One request in the order of arrival. */
@@ -34,9 +34,9 @@ const empty = (): ServiceLedger => ({ requests: 0, refused: 0, credits: 0, maxPe
 
 /** Counts requests per service and keeps each; `at` is in milliseconds. */
 export class LedgerBook {
-  readonly ledger: Ledger = { openalex: empty(), eutils: empty(), bulk: empty() };
+  readonly ledger: Ledger = { openalex: empty(), eutils: empty(), bulk: empty(), snapshot: empty() };
   readonly entries: Entry[] = [];
-  readonly #starts: Record<Service, number[]> = { openalex: [], eutils: [], bulk: [] };
+  readonly #starts: Record<Service, number[]> = { openalex: [], eutils: [], bulk: [], snapshot: [] };
 
   open({ service, url, form }: Pick<Entry, 'service' | 'url' | 'form'>, at: number): Entry {
     const ledger = this.ledger[service];

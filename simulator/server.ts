@@ -12,6 +12,7 @@ import { spoilt } from './faults/spoil';
 import type { Holdings } from './holdings';
 import { LedgerBook, type Entry, type Ledger, type Service } from './ledger';
 import { openalex } from './openalex/route';
+import { snapshotHost } from './snapshot/host';
 import { switchesSchema, type Switches, type SwitchSettings } from './switches';
 
 export interface SimulatorOptions {
@@ -25,7 +26,7 @@ export interface SimulatorOptions {
 
 export interface Simulator {
   port: number;
-  urls: { address: string; openalex: string; eutils: string; bulk: string };
+  urls: { address: string; openalex: string; eutils: string; bulk: string; snapshot: string };
   ledger: Ledger;
   /** Every request, in the order of arrival. */
   entries: readonly Entry[];
@@ -39,9 +40,10 @@ const roots: [string, Service][] = [
   ['/openalex', 'openalex'],
   ['/entrez/eutils', 'eutils'],
   ['/pubmed', 'bulk'],
+  ['/snapshot', 'snapshot'],
 ];
 
-/** Serves a world on 127.0.0.1 as OpenAlex, E-utilities and the PubMed bulk host. */
+/** Serves a world on 127.0.0.1 as OpenAlex and its snapshot, E-utilities and the PubMed bulk host. */
 export async function startSimulator({
   holdings,
   port = 0,
@@ -75,7 +77,8 @@ export async function startSimulator({
 
 function urlsOf(port: number): Simulator['urls'] {
   const address = `127.0.0.1:${port}`;
-  return { address, openalex: `http://${address}/openalex`, eutils: `http://${address}/entrez/eutils`, bulk: `http://${address}/pubmed` };
+  const at = (root: string) => `http://${address}${root}`;
+  return { address, openalex: at('/openalex'), eutils: at('/entrez/eutils'), bulk: at('/pubmed'), snapshot: at('/snapshot') };
 }
 
 interface Priced {
@@ -85,7 +88,7 @@ interface Priced {
 
 const DAY_MS = 86_400_000;
 
-/** Reads requests, hands them to the three services, and spoils answers where a fault is armed. */
+/** Reads requests, hands them to the services, and spoils answers where a fault is armed. */
 class Desk {
   readonly book = new LedgerBook();
   readonly faults = new FaultBox();
@@ -93,6 +96,7 @@ class Desk {
   readonly #openalex: ReturnType<typeof openalex>;
   readonly #eutils: ReturnType<typeof eutils>;
   readonly #bulk: ReturnType<typeof bulkHost>;
+  readonly #snapshot: ReturnType<typeof snapshotHost>;
 
   constructor(
     holdings: Holdings,
@@ -103,6 +107,7 @@ class Desk {
     this.#openalex = openalex(holdings, switches, this.#now);
     this.#eutils = eutils(holdings, switches, this.#now);
     this.#bulk = bulkHost(holdings);
+    this.#snapshot = snapshotHost(holdings, switches);
   }
 
   async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -128,7 +133,8 @@ class Desk {
 
   #truly(service: Service, request: Request): Priced {
     if (service === 'openalex') return this.#openalex(request);
-    return { answer: service === 'eutils' ? this.#eutils(request) : this.#bulk(request), credits: 0 };
+    const hosts = { eutils: this.#eutils, bulk: this.#bulk, snapshot: this.#snapshot };
+    return { answer: hosts[service](request), credits: 0 };
   }
 
   #control(url: string, body: string): Answer {
@@ -138,7 +144,7 @@ class Desk {
     if (url === '/_faults') return this.#arm(body);
     if (url === '/_switches') return this.#switch(body);
     return json(404, {
-      error: `Expected a path below /openalex, /entrez/eutils or /pubmed, or /_faults, /_storm, /_ledger, /_requests, /_switches, got ${url}.`,
+      error: `Expected a path below /openalex, /entrez/eutils, /pubmed or /snapshot, or /_faults, /_storm, /_ledger, /_requests, /_switches, got ${url}.`,
     });
   }
 

@@ -19,6 +19,8 @@ export const switchesSchema = z.strictObject({
   clockAheadMs: z.number().int().default(0),
   /** How long each answer is on its way, in milliseconds. */
   latencyMs: z.number().int().nonnegative().default(0),
+  /** Layout and manifest of the snapshot: as since 2026, or as before. */
+  snapshotShape: z.enum(['2026', 'legacy']).default('2026'),
   /** How many hits of one search can be had. */
   searchCap: z.number().int().positive().default(9999),
 });

@@ -34,7 +34,7 @@ export interface RunRow {
   readonly resolved: Json;
   readonly places: Readonly<Record<string, string>>;
   /** Where the services of this run are; a simulator has another port after each start. */
-  readonly services: Readonly<Record<'openalex' | 'eutils' | 'bulk', string>> | null;
+  readonly services: Readonly<Record<'openalex' | 'eutils' | 'bulk' | 'snapshot', string>> | null;
   readonly vintage: string;
   readonly options: RunOptions;
   readonly trigger: string;

@@ -3,8 +3,10 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isAddress } from '../../config/settings';
 import { createFetcher } from '../../clients/http/fetcher';
 import type { Secrets } from '../../clients/http/ports';
+import { folderSnapshot, remoteSnapshot } from '../../clients/openalex/snapshot/source';
 import { BlobFolder, createArchive } from '../../store/archive';
 import { createLedger, type Asker } from '../../store/ledger';
 import { createLimiter } from '../../store/limiter';
@@ -14,7 +16,7 @@ import type { Engine, OpenRun } from './context';
 
 /** Least time between two requests, as each service's terms allow with room to spare: NCBI allows ten a second with a key, three without. */
 function gapsMs({ secrets }: Engine['settings']) {
-  return { openalex: 125, eutils: secrets.ncbiApiKey === null ? 400 : 111, bulk: 0 };
+  return { openalex: 125, eutils: secrets.ncbiApiKey === null ? 400 : 111, bulk: 0, snapshot: 0 };
 }
 
 /** The services of one shard, and what must be closed behind it. */
@@ -24,8 +26,9 @@ export async function openServices(
   asker: Asker,
 ): Promise<{ services: Services; close(): Promise<void> }> {
   const { settings, database } = engine;
+  const bases = row.services ?? settings.services;
   const fetcher = createFetcher({
-    bases: row.services ?? settings.services,
+    bases,
     secrets: secretsOf(settings),
     archive: createArchive(database, new BlobFolder(path.join(settings.home, 'blobs')), row.vintage),
     ledger: createLedger(database, asker, { budget: study.budget }),
@@ -35,16 +38,18 @@ export async function openServices(
     userAgent: 'research-atlas',
   });
   const scratched: string[] = [];
+  const scratch = async (): Promise<string> => {
+    await mkdir(path.join(settings.home, 'scratch'), { recursive: true });
+    const folder = await mkdtemp(path.join(settings.home, 'scratch', 'shard-'));
+    scratched.push(folder);
+    return folder;
+  };
   return {
     services: {
       fetcher,
+      snapshot: isAddress(bases.snapshot) ? remoteSnapshot(fetcher, scratch) : folderSnapshot(bases.snapshot),
       file: (sha256) => fileOf(places, sha256),
-      scratch: async () => {
-        await mkdir(path.join(settings.home, 'scratch'), { recursive: true });
-        const folder = await mkdtemp(path.join(settings.home, 'scratch', 'shard-'));
-        scratched.push(folder);
-        return folder;
-      },
+      scratch,
       keep: async () => {
         const folder = path.join(settings.home, 'bulk', row.vintage);
         await mkdir(folder, { recursive: true });

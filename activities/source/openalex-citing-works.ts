@@ -1,21 +1,27 @@
 import { citingWorks } from '../../clients/openalex/crawls';
 import type { WorkRecord } from '../../clients/openalex/records';
-import { sql } from '../../dag/sql';
+import { each } from '../../dag/shards';
+import { sql, type Sql } from '../../dag/sql';
 import { clinicalBits } from '../../methods/clinical';
 import { invertedIndexToText } from '../../methods/inverted-index';
 import { wholeCrawl } from '../reading/crawl';
 import articles from '../sample/articles';
 import { step } from '../step';
+import openalexSnapshotCiting from './openalex-snapshot-citing';
 
 /** Works in one OR filter. */
 const WORKS = 100;
+/** Links of a snapshot are taken over in so many parts: the paper's 14.5 million in 200,000 each. */
+const PARTS = 64;
+const parts = each(Array.from({ length: PARTS }, (_, index) => index));
 
 export default step({
   id: 'source/openalex-citing-works',
   doc: 'Citing links: which works cite which article, each with the clinical bits of the citing text',
   queue: 'openalex',
   vintage: true,
-  inputs: { articles },
+  inputs: { articles, snapshot: openalexSnapshotCiting },
+  params: ({ openalex }) => ({ stored: openalex.route !== 'api' }),
   output: {
     focal: ['text', 'OpenAlex id of the cited work of the sample'],
     citing: ['text', 'OpenAlex id of the citing work'],
@@ -27,8 +33,13 @@ export default step({
     narrow: ['boolean', 'narrow therapy filter'],
     balanced: ['boolean', 'balanced therapy filter'],
   },
-  shards: ({ articles: focal }) => focal.eachBatch('work', WORKS),
-  async run({ shard, inputs, services, write, query, signal, progress }) {
+  shards: ({ articles: focal }, { stored }) => (stored ? parts : focal.eachBatch('work', WORKS)),
+  async run({ params, shard, inputs, services, write, query, signal, progress }) {
+    if (params.stored) {
+      for await (const { focal, citing, year, date, pmid, retracted, broad, narrow, balanced } of inputs.snapshot.rows(part(shard.name)))
+        write([{ focal, citing, year, date, pmid, retracted, broad, narrow, balanced }]);
+      return;
+    }
     const { from, to } = shard.value as unknown as { from: string; to: string };
     const found = await query<{ work: string }>(
       sql`select distinct work from ${inputs.articles} as articles where work between ${from} and ${to} order by 1`,
@@ -41,6 +52,11 @@ export default step({
     for (const work of citing) write(linksOf(work, focal));
   },
 });
+
+/** The links of a snapshot that count, by the last digits of the citing work. */
+function part(name: string): Sql {
+  return sql`left_out is null and substr(citing, 2)::bigint % ${PARTS} = ${Number(name)}`;
+}
 
 function linksOf(work: WorkRecord, focal: ReadonlySet<string>) {
   const abstract = work.abstractInvertedIndex === null ? null : invertedIndexToText(work.abstractInvertedIndex);

@@ -1,16 +1,15 @@
-import { cutByContent } from '../../clients/openalex/batches';
-import { FILTER_URL_BYTES } from '../../clients/openalex/list';
-import { worksByDois, worksByPmids } from '../../clients/openalex/lookup';
 import type { WorkRecord } from '../../clients/openalex/records';
-import { workSingly } from '../../clients/openalex/single';
-import type { Fetcher } from '../../clients/http/ports';
 import { sql } from '../../dag/sql';
-import { bylineOf, complete } from '../reading/work';
+import { bylineOf } from '../reading/work';
+import { apiWorks, snapshotWorks, type WorkFinder } from '../reading/works';
 import pubmedMatches from '../sample/pubmed-matches';
 import { step } from '../step';
+import openalexSnapshotWorks from './openalex-snapshot-works';
 
 /** PMIDs in one OR filter. */
 const PMIDS = 100;
+/** PMIDs looked up at once in the works of a snapshot, which are searched from end to end each time. */
+const STORED_PMIDS = 25_000;
 
 interface Asked {
   readonly pmid: number;
@@ -28,7 +27,8 @@ export default step({
   doc: 'OpenAlex works of the PubMed articles: by PMID, else by DOI, else singly; every candidate is kept, the best one marked',
   queue: 'openalex',
   vintage: true,
-  inputs: { matches: pubmedMatches },
+  inputs: { matches: pubmedMatches, snapshot: openalexSnapshotWorks },
+  params: ({ openalex }) => ({ stored: openalex.route === 'snapshot' }),
   output: {
     pmid: ['integer', 'PubMed identifier'],
     work: ['text', 'OpenAlex work id, W…'],
@@ -43,56 +43,32 @@ export default step({
     concepts: ['jsonb', '[{ id, level, score }]'],
     topics: ['jsonb', '[{ id, score, subfield, field, domain }]'],
   },
-  shards: ({ matches }) => matches.eachBatch('pmid', PMIDS, ['doi']),
-  async run({ shard, inputs, services, write, query, signal }) {
+  shards: ({ matches }, { stored }) => matches.eachBatch('pmid', stored ? STORED_PMIDS : PMIDS, ['doi']),
+  async run({ params, shard, inputs, services, write, query, signal }) {
     const { from, to } = shard.value as unknown as { from: number; to: number };
     const asked = await query<Asked>(
       sql`select pmid, max(doi) as doi from ${inputs.matches} as matches where pmid between ${from} and ${to} group by 1 order by 1`,
     );
-    const linked = await linkAll(services.fetcher, asked, signal);
+    const finder = params.stored ? snapshotWorks(query, inputs.snapshot) : apiWorks(services.fetcher, signal);
+    const linked = await linkAll(finder, asked);
     for (const found of byPmid(linked).values()) {
       const best = bestOf(found);
-      for (const link of found) write([await rowOf(services.fetcher, link, link === best, signal)]);
+      for (const link of found) write([await rowOf(finder, link, link === best)]);
     }
   },
 });
 
-async function linkAll(fetcher: Fetcher, asked: readonly Asked[], signal: AbortSignal): Promise<Linked[]> {
-  const first = await worksByPmids(
-    fetcher,
-    asked.map((row) => row.pmid),
-    signal,
-  );
-  const links = asked.flatMap((row) => (first.matches.get(row.pmid) ?? []).map((work): Linked => ({ asked: row, work, via: 'pmid' })));
-  const left = asked.filter((row) => !first.matches.has(row.pmid));
-  const withDoi = left.filter((row) => row.doi !== null);
-  const byDoi = await linksByDoi(
-    fetcher,
-    withDoi.map((row) => row.doi!),
-    signal,
-  );
+async function linkAll(finder: WorkFinder, asked: readonly Asked[]): Promise<Linked[]> {
+  const first = await finder.byPmids(asked.map((row) => row.pmid));
+  const links = asked.flatMap((row) => (first.get(row.pmid) ?? []).map((work): Linked => ({ asked: row, work, via: 'pmid' })));
+  const left = asked.filter((row) => !first.has(row.pmid));
+  const byDoi = await finder.byDois(left.flatMap((row) => row.doi ?? []));
   for (const row of left) {
     const works = row.doi === null ? [] : (byDoi.get(row.doi) ?? []);
     links.push(...works.map((work): Linked => ({ asked: row, work, via: 'doi' })));
-    if (works.length === 0) links.push(...(await linkSingly(fetcher, row, signal)));
+    if (works.length === 0) links.push(...(await finder.singly(row.pmid)).map((work): Linked => ({ asked: row, work, via: 'single' })));
   }
   return links;
-}
-
-/** DOIs are long: a batch must also fit the address of a request. */
-async function linksByDoi(fetcher: Fetcher, dois: readonly string[], signal: AbortSignal): Promise<Map<string, WorkRecord[]>> {
-  const found = new Map<string, WorkRecord[]>();
-  for (const batch of cutByContent(dois, { maxUrlBytes: FILTER_URL_BYTES })) {
-    const { matches } = await worksByDois(fetcher, batch, signal);
-    for (const [doi, works] of matches) found.set(doi, works);
-  }
-  return found;
-}
-
-/** Free of charge; a work that holds several PubMed records names only one of them in lists. */
-async function linkSingly(fetcher: Fetcher, asked: Asked, signal: AbortSignal): Promise<Linked[]> {
-  const { works } = await workSingly(fetcher, { pmid: asked.pmid }, { signal });
-  return works.map((work) => ({ asked, work, via: 'single' }));
 }
 
 function byPmid(links: readonly Linked[]): Map<number, Linked[]> {
@@ -116,8 +92,8 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : a[at]! - b[at]!;
 }
 
-async function rowOf(fetcher: Fetcher, { asked, work: listed, via }: Linked, best: boolean, signal: AbortSignal) {
-  const work = await complete(fetcher, listed, signal);
+async function rowOf(finder: WorkFinder, { asked, work: listed, via }: Linked, best: boolean) {
+  const work = await finder.complete(listed);
   const topics = work.topics.map((topic) => ({ ...topic }));
   const { id, doi, year, source, retracted, concepts } = work;
   return {

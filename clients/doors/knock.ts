@@ -1,5 +1,6 @@
 import type { Fetcher, Service } from '../http/ports';
 import { type Allowance, readAllowance } from '../openalex/allowance';
+import { manifestOf, remoteSnapshot } from '../openalex/snapshot/source';
 import { workSingly } from '../openalex/single';
 import { searchWindow } from '../pubmed/search';
 
@@ -17,5 +18,10 @@ export async function knock(fetcher: Fetcher, service: Service, hasKey: boolean,
   if (service === 'eutils')
     await searchWindow(fetcher, { term: 'asthma[ti]', from: '2020/01/01', to: '2020/01/31', cap: 0 }, { signal, fresh: true });
   if (service === 'bulk') await fetcher.fetch({ service, method: 'GET', path: '/baseline/', accept: 'bytes', fresh: true }, signal);
+  if (service === 'snapshot') await manifestOf(remoteSnapshot(fetcher, noScratch), 'works', signal);
   return null;
+}
+
+function noScratch(): never {
+  throw new Error('Expected to look at a manifest only, got a part to fetch. Report this: it is a fault of the program.');
 }

@@ -26,7 +26,7 @@ export interface Exchange {
   redact: Redact;
 }
 
-export const judges: Record<Service, Judge> = { openalex: judgeOpenAlex, eutils: judgeEutils, bulk: judgeBulk };
+export const judges: Record<Service, Judge> = { openalex: judgeOpenAlex, eutils: judgeEutils, bulk: judgeBulk, snapshot: judgeBulk };
 
 const MAX_REDIRECTS = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);

@@ -34,12 +34,12 @@ export function memoryLedger(): Ledger & { rows: LedgerRow[] } {
 
 /** Requests per second, below what the services allow: OpenAlex 30 with a free key, NCBI 3 without and 10 with a key. */
 export function defaultPace(hasNcbiKey: boolean): Record<Service, number> {
-  return { openalex: 8, eutils: hasNcbiKey ? 9 : 2.5, bulk: 4 };
+  return { openalex: 8, eutils: hasNcbiKey ? 9 : 2.5, bulk: 4, snapshot: 4 };
 }
 
 /** Spaces the requests of this process evenly. */
 export function memoryLimiter(perSecond: Record<Service, number>, clock: Clock = systemClock): Limiter {
-  const nextAt: Record<Service, number> = { openalex: 0, eutils: 0, bulk: 0 };
+  const nextAt: Record<Service, number> = { openalex: 0, eutils: 0, bulk: 0, snapshot: 0 };
   return {
     async wait(service, signal) {
       const now = clock.now();

@@ -1,6 +1,6 @@
 /** What the clients need of the outside: an archive of answers, a ledger of requests, a limiter per service. The store implements them. */
 
-export type Service = 'openalex' | 'eutils' | 'bulk';
+export type Service = 'openalex' | 'eutils' | 'bulk' | 'snapshot';
 
 /** A request without host and secrets; the fetcher adds both when it sends. */
 export interface AtlasRequest {

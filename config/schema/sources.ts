@@ -16,6 +16,12 @@ export const sourceShapes = {
     asOf: date('Leave out PubMed records that were added after this date'),
   },
   conferences: { on: toggle(true, 'Whether the OpenAlex conference corpus is part of the study') },
+  openalex: {
+    route: choice(
+      ['api', 'snapshot', 'mixed'],
+      'How OpenAlex is read: its API, its snapshot, or the API for the works of the sample and the snapshot for citing works',
+    ),
+  },
   documents: {
     retracted: choice(['keep', 'drop'], 'Retracted articles'),
     notices: choice(['keep', 'drop'], 'Retraction notices and expressions of concern'),
@@ -50,6 +56,7 @@ export const sourceFields = {
     .describe('Name of the data vintage; null: the newest of the home'),
   pubmed: section(sourceShapes.pubmed, 'The PubMed corpus'),
   conferences: section(sourceShapes.conferences, 'The conference corpus'),
+  openalex: section(sourceShapes.openalex, 'How OpenAlex is read'),
   documents: section(sourceShapes.documents, 'Kinds of documents that are kept or dropped'),
   budget: section(sourceShapes.budget, 'What the study may spend at OpenAlex, in credits of $0.0001'),
   world: section(sourceShapes.world, 'Where the answers come from'),

@@ -118,7 +118,6 @@ const constants = {
   is_paratext: false,
   is_xpac: false,
   locations_count: 1,
-  updated_date: '2026-03-01T00:00:00',
   created_date: '2026-01-01',
 };
 
@@ -142,6 +141,9 @@ function locationOf(plan: WorkPlan): Json {
     ...shape,
   };
 }
+
+/** Works change on a few days of a month; where a record lies in the snapshot follows from it. */
+const updatedOf = (id: string) => `2026-03-${two(1 + (Number(id.slice(1, -1)) % 4) * 7)}T00:00:00`;
 
 /** Renders a work as the API does; links are added later. */
 export function workRow(plan: WorkPlan): Row {
@@ -170,6 +172,7 @@ export function workRow(plan: WorkPlan): Row {
     referenced_works: [],
     related_works: [],
     abstract_inverted_index: plan.abstract === null ? null : invertedIndex(plan.abstract),
+    updated_date: updatedOf(plan.id),
     ...constants,
   };
 }

@@ -77,7 +77,7 @@ export function fetcherOn(base: string | FetcherOptions['bases'], options: Parti
   const clock = handTurnedClock();
   const archive = memoryArchive();
   const ledger = memoryLedger();
-  const bases = typeof base === 'string' ? { openalex: base, eutils: base, bulk: base } : base;
+  const bases = typeof base === 'string' ? { openalex: base, eutils: base, bulk: base, snapshot: base } : base;
   const limiter = memoryLimiter(defaultPace(false), clock);
   const parts = { bases, secrets: {}, archive, ledger, limiter, clock, random: () => 0.5, userAgent: 'research-atlas-test', ...options };
   return { ...createFetcher(parts), archive, ledger, clock };

@@ -246,7 +246,7 @@ test('an OpenAlex address over 4,000 bytes is never sent', () =>
 
 test('the limiter spaces requests of a service evenly, and a penalty moves them all', async () => {
   const clock = handTurnedClock(0);
-  const limiter = memoryLimiter({ openalex: 8, eutils: 2.5, bulk: 1 }, clock);
+  const limiter = memoryLimiter({ openalex: 8, eutils: 2.5, bulk: 1, snapshot: 1 }, clock);
   const turns: number[] = [];
   for (let turn = 0; turn < 3; turn++) {
     await limiter.wait('eutils');

@@ -12,7 +12,7 @@ export interface OwnFiles {
   /** Absolute paths of the files, in order. */
   readonly files: readonly string[];
   /** Writes a study of these files (default all of them) under a name. */
-  study(name: string, change?: { files?: readonly string[]; more?: string }): string;
+  study(name: string, change?: { files?: readonly string[]; more?: string; conferences?: boolean }): string;
   end(): Promise<void>;
 }
 
@@ -23,15 +23,22 @@ export async function ownFiles(
 ): Promise<OwnFiles> {
   const world = buildWorld({ seed: 11, scale: 'tiny' });
   const simulator = await startSimulator({ holdings: world.holdings, ...behaviour });
-  const { openalex, eutils, bulk } = simulator.urls;
-  const home = new TestHome({ ATLAS_OPENALEX_URL: openalex, ATLAS_EUTILS_URL: eutils, ATLAS_BULK_URL: bulk, ...env });
+  const { openalex, eutils, bulk, snapshot } = simulator.urls;
+  const home = new TestHome({
+    ATLAS_OPENALEX_URL: openalex,
+    ATLAS_EUTILS_URL: eutils,
+    ATLAS_BULK_URL: bulk,
+    ATLAS_OPENALEX_SNAPSHOT: snapshot,
+    ...env,
+  });
   const folder = path.join(home.top, 'files');
   mkdirSync(folder);
   const files = [...world.holdings.baseline, ...world.holdings.updatefiles].map(({ name, bytes }) => {
     writeFileSync(path.join(folder, name), bytes);
     return path.join(folder, name);
   });
-  const study: OwnFiles['study'] = (name, { files: chosen = files, more = '' } = {}) => home.study(name, yamlOf(chosen) + more);
+  const study: OwnFiles['study'] = (name, { files: chosen = files, more = '', conferences = false } = {}) =>
+    home.study(name, yamlOf(chosen, conferences) + more);
   const end = async (): Promise<void> => {
     await home.end();
     await simulator.close();
@@ -40,8 +47,8 @@ export async function ownFiles(
 }
 
 /** YAML reads JSON: the paths need no other quoting. */
-const yamlOf = (files: readonly string[]): string => `extends: ai-life-science
-conferences: { on: false }
+const yamlOf = (files: readonly string[], conferences: boolean): string => `extends: ai-life-science
+conferences: { on: ${conferences} }
 rank: { whenMissing: without, core: [] }
 pubmed:
   routes: [files]

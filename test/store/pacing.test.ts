@@ -27,9 +27,9 @@ afterAll(async () => {
 
 /** What one worker has: a pool of connections to the shared database and a client of its own. */
 function worker(database: Database, gap: number) {
-  const { openalex, eutils, bulk } = simulator.urls;
+  const { openalex, eutils, bulk, snapshot } = simulator.urls;
   return createFetcher({
-    bases: { openalex, eutils, bulk },
+    bases: { openalex, eutils, bulk, snapshot },
     secrets: {},
     archive: memoryArchive(),
     ledger: createLedger(database, { run: null, step: null, shard: null }),
