@@ -11,6 +11,7 @@ import { type Arrived, type Limits, send } from './send';
 import { judgeBulk } from './verdict/bulk';
 import { judgeEutils } from './verdict/eutils';
 import type { Judge } from './verdict/judge';
+import { judgeSnapshot } from './verdict/snapshot';
 import { judgeOpenAlex } from './verdict/openalex';
 
 /** All that sending needs besides the request. */
@@ -26,7 +27,7 @@ export interface Exchange {
   redact: Redact;
 }
 
-export const judges: Record<Service, Judge> = { openalex: judgeOpenAlex, eutils: judgeEutils, bulk: judgeBulk, snapshot: judgeBulk };
+export const judges: Record<Service, Judge> = { openalex: judgeOpenAlex, eutils: judgeEutils, bulk: judgeBulk, snapshot: judgeSnapshot };
 
 const MAX_REDIRECTS = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
