@@ -14,6 +14,10 @@ export interface StudyPlan {
   readonly fingerprint: string;
   readonly force: readonly string[];
   readonly steps: readonly PlannedStep[];
+}
+
+/** With the price of what would run, from the last recorded costs. */
+export interface PricedPlan extends StudyPlan {
   readonly forecasts: ReadonlyMap<string, Forecast>;
 }
 
@@ -31,7 +35,12 @@ export async function planStudy(session: StudySession, options: SelectorOptions)
     pinned: new Map(),
     world: planWorld(session.database),
   });
-  return { vintage, fingerprint: fingerprint(steps, vintage), force, steps, forecasts: await forecasts(session.database) };
+  return { vintage, fingerprint: fingerprint(steps, vintage), force, steps };
+}
+
+/** The same with its price, which is counted from all shards of the last results. */
+export async function pricePlan({ database }: StudySession, plan: StudyPlan): Promise<PricedPlan> {
+  return { ...plan, forecasts: await forecasts(database) };
 }
 
 /** `STEP+` is the step and all below it. @throws CommandError for a step that does not exist, with the nearest names */

@@ -2,7 +2,7 @@ import { cueLine, type Cue } from '../dag/cues';
 import type { PlannedStep } from '../dag/plan';
 import type { Forecast } from '../store/forecast';
 import { print, type SelectorOptions } from './options';
-import { planStudy, type StudyPlan } from './plan-of';
+import { planStudy, pricePlan, type PricedPlan } from './plan-of';
 import { openStudy } from './study-session';
 import { table } from './table';
 
@@ -10,7 +10,7 @@ import { table } from './table';
 export async function run(options: SelectorOptions): Promise<number> {
   const session = await openStudy(options, { temporal: false });
   try {
-    const plan = await planStudy(session, options);
+    const plan = await pricePlan(session, await planStudy(session, options));
     const document = planDocument(session.loaded.study.name, plan);
     print(options, document, () => lines(document));
     return 0;
@@ -23,7 +23,7 @@ type Price = Pick<Forecast, 'requests' | 'credits' | 'usd' | 'bytes' | 'seconds'
 
 const FREE: Price = { requests: 0, credits: 0, usd: 0, bytes: 0, seconds: 0 };
 
-export function planDocument(study: string, plan: StudyPlan) {
+export function planDocument(study: string, plan: PricedPlan) {
   const steps = plan.steps.map((step) => ({
     step: step.step,
     key: step.key,

@@ -5,7 +5,6 @@ import { holdDriftGate } from './drift-gate';
 import { follow } from './follow';
 import { note, print, type SelectorOptions } from './options';
 import { planStudy, type StudyPlan } from './plan-of';
-import { refuseUnreachable } from './preflight';
 import { startWorkers, startWorld } from './processes';
 import { startOrAttach, type LiveRun } from './run';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
@@ -34,8 +33,11 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const started = Date.now();
   const plan = await planStudy(session, options);
   refuseMoved(plan, options.accept);
-  if (session.loaded.study.world.kind === 'real')
+  if (session.loaded.study.world.kind === 'real' && plan.steps.some(({ action }) => action !== 'hit')) {
+    // With it comes an HTTP client: a rebuild with nothing to do does not wait for it.
+    const { refuseUnreachable } = await import('./preflight.js');
     await refuseUnreachable(session, plan, session.settings.services, options.offline === true);
+  }
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
   const live = await startOrAttach(session, wish, async (row) => {
@@ -104,7 +106,8 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
 
 async function temporalUi({ temporal }: StudySession, { row, handle }: LiveRun): Promise<string | null> {
   if (temporal?.uiUrl == null) return null;
-  const { runId } = await handle.describe();
+  // A run that was followed may have been started by another command.
+  const runId = 'firstExecutionRunId' in handle ? handle.firstExecutionRunId : (await handle.describe()).runId;
   return `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(row.workflow_id)}/${runId}/history`;
 }
 

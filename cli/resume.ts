@@ -31,8 +31,8 @@ async function chosen({ database, loaded }: StudySession, id: string | undefined
   const { name } = loaded.study;
   if (id !== undefined && !/^\d{1,9}$/.test(id))
     throw new CommandError(`Expected the number of a run, got "${id}". atlas runs lists them.`, 2);
-  const rows = await listRuns(database, name);
-  const row = id === undefined ? rows[0] : await readRun(database, Number(id));
+  const [newest] = await listRuns(database, name, 1);
+  const row = await readRun(database, Number(id ?? newest?.id ?? 0));
   if (row == null || row.study !== name)
     throw new CommandError(`Expected a run of ${name} that ended early, got ${id ?? 'none'}. atlas runs lists them.`, 2);
   if (!RESUMABLE.includes(row.status))

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { loadGraph, queuesOf } from '../activities/registry';
 import type { Study } from '../config/study';
 import { QUEUES, taskQueue } from '../config/queues';
 import { canonicalJson, type Json } from '../dag/canonical';
@@ -97,7 +98,8 @@ async function begin(
 
 /** Given engines have workers of their own: without one of this build a run would wait for ever. @throws CommandError (exit 2) */
 async function requireWorker(client: Client, { databaseId, build, temporal }: StudySession): Promise<void> {
-  for (const queue of QUEUES) {
+  const used = queuesOf(loadGraph());
+  for (const queue of QUEUES.filter((name) => used.has(name))) {
     const name = taskQueue(queue, databaseId, build);
     const { pollers } = await client.workflowService.describeTaskQueue({
       namespace: temporal!.namespace,

@@ -51,38 +51,41 @@ async function workThrough(input: RunStepInput, engine: Engine, gate: Gate): Pro
   for (;;) {
     await gate.open();
     const opened = await engine.open.executeWithOptions({ summary: `cut ${input.step} into shards` }, [input.run, input.step]);
-    const drained = await workOn(input, opened, gate);
+    const { drained, left } = await workOn(input, opened, gate);
     if (drained) await continueAsNew<typeof runStep>({ ...input, paused: gate.closed });
-    if (!opened.more) return opened;
+    if (!opened.more && !left) return opened;
   }
 }
 
-/** @returns true when the history grew long and what is left belongs to a new one */
-async function workOn(input: RunStepInput, opened: OpenedStep, gate: Gate): Promise<boolean> {
+interface Worked {
+  /** The history grew long, and what is left belongs to a new one. */
+  readonly drained: boolean;
+  /** Some groups gave shards back: they want to be cut anew. */
+  readonly left: boolean;
+}
+
+async function workOn(input: RunStepInput, opened: OpenedStep, gate: Gate): Promise<Worked> {
   const steps = proxyActivities<StepActivities>({ ...stepOptions, taskQueue: input.queues.own });
   let done = opened.total - opened.open;
   let rows = 0;
-  let drained = false;
+  let [drained, left] = [false, false];
   const tell = (): void =>
     setCurrentDetails(`**${input.step}** — ${done} of ${opened.total} shards, ${rows} rows in this run\n\n${input.cue}`);
   tell();
   await pool(opened.groups, WINDOW, async ({ from, to, label }: ShardGroup) => {
+    await gate.open();
+    drained ||= workflowInfo().continueAsNewSuggested;
+    if (drained) return;
     const summary = [label, input.cue]
       .filter((text) => text !== '')
       .join(' · ')
       .slice(0, 380);
-    for (let left = true; left;) {
-      await gate.open();
-      drained ||= workflowInfo().continueAsNewSuggested;
-      if (drained) return;
-      const group = await steps[input.step]!.executeWithOptions({ summary }, [
-        { run: input.run, step: input.step, result: opened.result, from, to },
-      ]);
-      done += group.shards;
-      rows += group.rows;
-      left = group.left;
-      tell();
-    }
+    const task = { run: input.run, step: input.step, result: opened.result, from, to };
+    const group = await steps[input.step]!.executeWithOptions({ summary }, [task]);
+    done += group.shards;
+    rows += group.rows;
+    left ||= group.left;
+    tell();
   });
-  return drained;
+  return { drained, left };
 }

@@ -2,14 +2,21 @@ import { sql } from '../../dag/sql';
 import { query } from '../../store/database';
 import { openResult } from '../../store/results';
 import { beginStep } from '../../store/runs';
-import { runSteps } from '../../store/run-view';
+import { runResults } from '../../store/run-results';
 import { openRun, type Engine } from './context';
 import { planRun } from './plan';
 import type { OpenedStep, ShardGroup } from './types';
 
 /** An activity should hold a few seconds of work: more is lost with a killed worker, less costs a round trip each. */
 const GROUP_SECONDS = 3;
-const MOST_SHARDS_PER_GROUP = 64;
+/** The claim, the way to the database and back: what even the quickest shard takes. */
+const LEAST_SECONDS = 0.004;
+/** A killed worker's claims of a group all wait for their lease. */
+const MOST_SHARDS_PER_GROUP = 512;
+/** Of shards whose time nobody knows: those of a group are worked on one after the other, until its time is up. */
+const SHARDS_TO_TRY = 64;
+/** Activities that a step keeps in flight (workflows/run-step.ts): as many groups at least, if there are shards for them. */
+const LANES = 16;
 /** So many groups stay below the payload limit with their labels. */
 const GROUPS_PER_WINDOW = 100;
 
@@ -17,14 +24,15 @@ const GROUPS_PER_WINDOW = 100;
 export async function openStep(engine: Engine, run: number, stepId: string): Promise<OpenedStep> {
   const opened = await openRun(engine, run);
   const step = engine.graph.byId.get(stepId)!;
-  const plan = await planRun(engine, opened, { before: await runSteps(engine.database, run), cut: new Set([stepId]) });
+  const plan = await planRun(engine, opened, { before: await runResults(engine.database, run), cut: new Set([stepId]) });
   const planned = plan.find((item) => item.step === stepId)!;
   if (planned.key === null)
     throw new Error(`Expected all inputs of ${stepId} to be sealed, got some that are not. Start the rebuild again.`);
   const forced = opened.row.options.force.includes(stepId);
   const { result, total, open } = await openResult(engine.database, run, step, planned, forced);
   await beginStep(engine.database, run, stepId, result, total - open.length);
-  const groups = groupsOf(open, await shardsPerGroup(engine, stepId));
+  const size = Math.min(await shardsPerGroup(engine, stepId), Math.ceil(open.length / LANES));
+  const groups = groupsOf(open, Math.max(1, size));
   const window = groups.slice(0, GROUPS_PER_WINDOW);
   return { result, total, open: open.length, groups: await labelled(engine, result, window), more: groups.length > window.length };
 }
@@ -43,8 +51,8 @@ async function shardsPerGroup({ database }: Engine, step: string): Promise<numbe
     database,
     sql`select avg(seconds) as seconds from (select seconds from store.shard where step = ${step} and state = 'done' order by finished desc limit 200) as recent`,
   );
-  if (row?.seconds == null) return 1;
-  return Math.min(MOST_SHARDS_PER_GROUP, Math.max(1, Math.round(GROUP_SECONDS / Math.max(row.seconds, 0.01))));
+  if (row?.seconds == null) return SHARDS_TO_TRY;
+  return Math.min(MOST_SHARDS_PER_GROUP, Math.max(1, Math.round(GROUP_SECONDS / Math.max(row.seconds, LEAST_SECONDS))));
 }
 
 async function labelled({ database }: Engine, result: number, groups: readonly { from: number; to: number }[]): Promise<ShardGroup[]> {

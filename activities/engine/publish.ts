@@ -11,11 +11,13 @@ import { openRun, sitePage, type Engine } from './context';
 const PAPER = 'ai-life-science';
 
 /** Points the views at the run and writes its page. The page is about a run, not about content: that is why it is no step. */
-export async function publish(engine: Engine, run: number): Promise<{ site: string }> {
+export async function publish(engine: Engine, run: number): Promise<{ site: string | null }> {
   const { row, study } = await openRun(engine, run);
   const views = await runSteps(engine.database, run);
   const steps = views.flatMap((view) => (view.result === null ? [] : [{ step: engine.graph.byId.get(view.step)!, result: view.result }]));
   await publishViews(engine.database, run, await schemaPrefix(engine.database, row.study), steps);
+  const site = sitePage(engine, row.study);
+  if (site === null) return { site };
   const files = await composePage(engine.database, engine.settings.root, {
     row,
     study,
@@ -23,7 +25,6 @@ export async function publish(engine: Engine, run: number): Promise<{ site: stri
     views,
     steps: told(engine),
   });
-  const site = sitePage(engine, row.study);
   await replaceFolder(path.dirname(site), files);
   return { site };
 }

@@ -17,14 +17,38 @@ function gapsMs({ secrets }: Engine['settings']) {
   return { openalex: 125, eutils: secrets.ncbiApiKey === null ? 400 : 111, bulk: 0 };
 }
 
-/** The services of one shard, and what must be closed behind it. */
-export async function openServices(
-  engine: Engine,
-  { row, study, places }: OpenRun,
-  asker: Asker,
-): Promise<{ services: Services; close(): Promise<void> }> {
-  const { settings, database } = engine;
-  const fetcher = createFetcher({
+/** The services of one shard, and what must be closed behind it. Each is made when it is first used: many shards need none. */
+export function openServices(engine: Engine, opened: OpenRun, asker: Asker): { services: Services; close(): Promise<void> } {
+  const { settings } = engine;
+  const scratched: string[] = [];
+  let fetcher: ReturnType<typeof fetcherOf> | null = null;
+  return {
+    services: {
+      get fetcher() {
+        return (fetcher ??= fetcherOf(engine, opened, asker));
+      },
+      file: (sha256) => fileOf(opened.places, sha256),
+      scratch: async () => {
+        await mkdir(path.join(settings.home, 'scratch'), { recursive: true });
+        const folder = await mkdtemp(path.join(settings.home, 'scratch', 'shard-'));
+        scratched.push(folder);
+        return folder;
+      },
+      keep: async () => {
+        const folder = path.join(settings.home, 'bulk', opened.row.vintage);
+        await mkdir(folder, { recursive: true });
+        return folder;
+      },
+    },
+    close: async () => {
+      await Promise.all(scratched.map((folder) => rm(folder, { recursive: true, force: true })));
+      await fetcher?.close();
+    },
+  };
+}
+
+function fetcherOf({ settings, database }: Engine, { row, study }: OpenRun, asker: Asker) {
+  return createFetcher({
     bases: row.services ?? settings.services,
     secrets: secretsOf(settings),
     archive: createArchive(database, new BlobFolder(path.join(settings.home, 'blobs')), row.vintage),
@@ -33,28 +57,6 @@ export async function openServices(
     offline: row.options.offline,
     userAgent: 'research-atlas',
   });
-  const scratched: string[] = [];
-  return {
-    services: {
-      fetcher,
-      file: (sha256) => fileOf(places, sha256),
-      scratch: async () => {
-        await mkdir(path.join(settings.home, 'scratch'), { recursive: true });
-        const folder = await mkdtemp(path.join(settings.home, 'scratch', 'shard-'));
-        scratched.push(folder);
-        return folder;
-      },
-      keep: async () => {
-        const folder = path.join(settings.home, 'bulk', row.vintage);
-        await mkdir(folder, { recursive: true });
-        return folder;
-      },
-    },
-    close: async () => {
-      await Promise.all(scratched.map((folder) => rm(folder, { recursive: true, force: true })));
-      await fetcher.close();
-    },
-  };
 }
 
 function secretsOf({ secrets, contactEmail }: Engine['settings']): Secrets {

@@ -42,7 +42,7 @@ export interface GroupTask {
 export interface GroupDone {
   readonly shards: number;
   readonly rows: number;
-  /** The run was paused before all shards of the group were done. */
+  /** The run was paused, or the group's time was up, before all its shards were done: they are cut into groups again. */
   readonly left: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface EngineActivities {
   fail(run: number, step: string, message: string): Promise<void>;
   /** Notes with the run that people paused it, or let it go on. */
   mark(run: number, status: 'paused' | 'running'): Promise<void>;
-  publish(run: number): Promise<{ readonly site: string }>;
+  publish(run: number): Promise<{ readonly site: string | null }>;
   finish(run: number, status: 'done' | 'failed' | 'cancelled', message: string | null): Promise<void>;
 }
 
