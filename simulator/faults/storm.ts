@@ -16,7 +16,7 @@ const broken: Kind[] = ['reset', 'reset-body', 'truncate', 'hang', 'stall', 'dri
 
 const webTrouble: Kind[] = ['timeout504', 'html200', 'empty200'];
 
-/** What may go wrong with which request, and passes. `plan429` and `boolean429` are our bugs, `wrong-md5` asks for a person: they are armed, not brewed. */
+/** What may go wrong with which request, and passes; what happens to no other request comes first. `plan429` and `boolean429` are our bugs, `wrong-md5` asks for a person: they are armed, not brewed. */
 const places: [RegExp, Kind[]][] = [
   [
     /^\/openalex\/(works|sources)\?/,
@@ -28,7 +28,7 @@ const places: [RegExp, Kind[]][] = [
   ],
   [/^\/openalex\//, ['pace429', 'truncate-gzip', ...webTrouble, ...broken]],
   [/esearch\.fcgi/, ['error200', 'json200', 'pace429', 'html200', 'empty200', ...broken]],
-  [/efetch\.fcgi/, ['missing', 'foreign', 'proxy400', 'error200', 'json200', 'empty200', 'pace429', 'html200', ...broken]],
+  [/efetch\.fcgi/, ['proxy400', 'foreign', 'missing', 'error200', 'json200', 'empty200', 'pace429', 'html200', ...broken]],
   [/\.md5$/, ['html200', 'empty200', ...broken]],
   [/\.gz$/, ['corrupt', 'replaced', ...broken]],
   [/^\/pubmed\//, ['html200', 'empty200', ...broken]],

@@ -114,11 +114,13 @@ describe('a rebuild that is started past the commands', () => {
   });
 
   it('is refused while another one drives the run, and when it names nothing', async () => {
-    const { run: id } = json<Rebuilt>(await run('rebuild', '--detach', '--force', 'sample/pubmed-matches'));
-    await until((newest) => newest!.run === id);
+    const { run: id } = json<Rebuilt>(await run('rebuild', '--detach', '--force', 'source/regions+'));
+    await run('pause');
+    await until((newest) => newest!.run === id && newest!.status === 'paused');
     await expect(start('second', { run: id })).rejects.toMatchObject(refused(`got run ${id} in progress`));
     await expect(start('third', { study: 'nothing' })).rejects.toMatchObject(refused('Start the first rebuild of a study'));
     await expect(start('fourth', { run: 1 })).rejects.toMatchObject(refused(`got run ${id} in progress`));
+    await run('unpause');
     expect(await until((newest) => newest!.status === 'done')).toMatchObject({ run: id });
   });
 
