@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import { importRules } from './lint-rooms.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.atlas/', 'node_modules/', 'coverage/', 'site/**/*.js'] },
+  { ignores: ['dist/', 'dist.*/', '.atlas/', 'node_modules/', 'coverage/', 'site/**/*.js'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strict],

@@ -2,7 +2,7 @@ import { loadGraph } from '../activities/registry';
 import { cueLine } from '../dag/cues';
 import { inputIds, type Graph } from '../dag/graph';
 import { differingRows, differingSteps, movedNumbers, type StepDifference } from '../store/compare';
-import type { RunRow } from '../store/runs';
+import type { RunState } from '../store/runs';
 import { CommandError } from './failure';
 import { print, type CommonOptions } from './options';
 import { requireStep } from './plan-of';
@@ -58,7 +58,7 @@ function signed(change: number | null): string | null {
 }
 
 /** Views exist for runs that ended well; only they can be compared. */
-async function doneRun(session: StudySession, id: string): Promise<RunRow> {
+async function doneRun(session: StudySession, id: string): Promise<RunState> {
   const row = await runOf(session, id);
   if (row.status !== 'done')
     throw new CommandError(`Expected a run that is done, got run ${row.id}, which is ${row.status}. atlas runs lists them.`, 2);
@@ -91,8 +91,8 @@ function inputsOf(graph: Graph, step: string): string[] {
 function sayCauses(
   causes: readonly { step: string; because: readonly string[] }[],
   steps: readonly StepDifference[],
-  a: RunRow,
-  b: RunRow,
+  a: RunState,
+  b: RunState,
 ): string[] {
   if (steps.length === 0) return [`runs ${a.id} and ${b.id} point at the same results`];
   const content = steps.filter(({ digests: [was, is] }) => was !== is).length;

@@ -7,7 +7,7 @@ import { loadGraph } from '../activities/registry';
 import { inputTable } from '../store/input';
 import { readResult } from '../store/results';
 import { runSteps } from '../store/run-view';
-import { latestGoodRun, type RunRow } from '../store/runs';
+import { latestGoodRun, type RunState } from '../store/runs';
 import type { AnyStep } from '../dag/step';
 import { CommandError } from './failure';
 import { note, type CommonOptions } from './options';
@@ -48,7 +48,7 @@ export async function run(options: ExportOptions): Promise<number> {
   }
 }
 
-async function chosenRun(session: StudySession, asked: string | undefined): Promise<RunRow> {
+async function chosenRun(session: StudySession, asked: string | undefined): Promise<RunState> {
   const name = session.loaded.study.name;
   const row = asked === undefined ? await latestGoodRun(session.database, name) : await runOf(session, asked);
   if (row === null) throw new CommandError(`Expected a finished run of ${name}, got none yet. Start one with atlas rebuild.`, 2);

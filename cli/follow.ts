@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runSteps } from '../store/run-view';
-import { readRun, type RunRow } from '../store/runs';
+import { readRunState, type RunState } from '../store/runs';
 import { CommandError } from './failure';
 import { onInterrupt } from './interrupt';
 import { Progress } from './progress';
@@ -13,7 +13,7 @@ const POLL_MS = 500;
 const TELLING_MS = 2_000;
 
 /** Shows a run until it ends, or, without patience, until all that is left waits for a person. Ctrl-C stops following, not the run's work: what is done is kept. @throws CommandError when an engine dies or on Ctrl-C */
-export async function follow(session: StudySession, live: LiveRun, patient: boolean): Promise<RunRow> {
+export async function follow(session: StudySession, live: LiveRun, patient: boolean): Promise<RunState> {
   const stop = new AbortController();
   let reason: CommandError | null = null;
   const giveUp = (error: CommandError): void => {
@@ -51,26 +51,26 @@ async function watch(
   session: StudySession,
   live: LiveRun,
   { signal, patient }: { signal: AbortSignal; patient: boolean },
-): Promise<RunRow> {
+): Promise<RunState> {
   const progress = new Progress();
   if (live.attached) progress.skip(await runSteps(session.database, live.row.id));
   let ended = false;
   // The run's row tells how it ended; the workflow only that it did.
-  void live.handle.result().then(
+  const end = live.handle.result().then(
     () => (ended = true),
     () => (ended = true),
   );
   try {
     for (;;) {
+      await Promise.race([sleep(POLL_MS, undefined, { signal }), end]);
       const last = ended;
       progress.show(await runSteps(session.database, live.row.id));
-      const row = (await readRun(session.database, live.row.id))!;
+      const row = (await readRunState(session.database, live.row.id))!;
       if (row.finished !== null || (row.status === 'blocked' && !patient)) return row;
       if (last)
         throw new CommandError(
           `Expected run ${row.id} to be closed with its workflow, got it still ${row.status}: the workflow was ended from outside. Start the rebuild again; what was finished is kept.`,
         );
-      await sleep(POLL_MS, undefined, { signal });
     }
   } finally {
     progress.clear();

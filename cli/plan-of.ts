@@ -21,6 +21,10 @@ export interface StudyPlan {
   readonly steps: readonly PlannedStep[];
   /** Steps that are not current, and stay so because they were not selected. */
   readonly outside: readonly string[];
+}
+
+/** With the price of what would run, from the last recorded costs. */
+export interface PricedPlan extends StudyPlan {
   readonly forecasts: ReadonlyMap<string, Forecast>;
 }
 
@@ -46,7 +50,12 @@ export async function planStudy(session: StudySession, options: SelectorOptions)
   if (scope !== null) refuseMissingInputs(graph, all, scope);
   const steps = all.filter(({ step }) => scope?.includes(step) ?? true);
   const outside = all.filter((step) => step.action !== 'hit' && !steps.includes(step)).map(({ step }) => step);
-  return { vintage, fingerprint: fingerprint(steps, vintage), force, scope, steps, outside, forecasts: await forecasts(session.database) };
+  return { vintage, fingerprint: fingerprint(steps, vintage), force, scope, steps, outside };
+}
+
+/** The same with its price, which is counted from all shards of the last results. */
+export async function pricePlan({ database }: StudySession, plan: StudyPlan): Promise<PricedPlan> {
+  return { ...plan, forecasts: await forecasts(database) };
 }
 
 function selected(graph: Graph, { only = [], from }: SelectorOptions): readonly string[] | null {

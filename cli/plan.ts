@@ -6,7 +6,7 @@ import type { Study } from '../config/study';
 import { priceOf, readPrices, rowsOf, total, type Basis, type Price } from './price';
 import { routeLines, routesOf } from './routes';
 import { print, type SelectorOptions } from './options';
-import { planStudy, type StudyPlan } from './plan-of';
+import { planStudy, pricePlan, type PricedPlan } from './plan-of';
 import { openStudy } from './study-session';
 import { table } from './table';
 
@@ -14,7 +14,7 @@ import { table } from './table';
 export async function run(options: SelectorOptions): Promise<number> {
   const session = await openStudy(options, { temporal: false });
   try {
-    const plan = await planStudy(session, options);
+    const plan = await pricePlan(session, await planStudy(session, options));
     const document = planDocument(session.loaded.study, plan);
     await keepPlan(session, plan);
     print(options, document, () => lines(document));
@@ -24,7 +24,7 @@ export async function run(options: SelectorOptions): Promise<number> {
   }
 }
 
-export function planDocument({ name, ...study }: Study, plan: StudyPlan) {
+export function planDocument({ name, ...study }: Study, plan: PricedPlan) {
   const prices = readPrices();
   const rows = rowsOf(prices, { name, ...study }, 'api');
   const steps = plan.steps.map((step) => ({

@@ -6,7 +6,11 @@ import type { Service } from '../clients/http/ports';
 import { createLedger } from '../store/ledger';
 import { tryDoors, type Door } from './doors';
 import { CommandError } from './failure';
+import { note } from './options';
 import type { StudyPlan } from './plan-of';
+import { FREE } from './price';
+import { checkRankings } from './ranking-files';
+import { allowanceLine } from './study-checks';
 import type { StudySession } from './study-session';
 
 const NOBODY = { run: null, step: null, shard: null };
@@ -55,4 +59,13 @@ function neededBy({ loaded }: StudySession, plan: StudyPlan): Service[] {
     ...(pubmed && routes.includes('eutils') ? (['eutils'] as const) : []),
     ...(pubmed && routes.includes('bulk') ? (['bulk'] as const) : []),
   ];
+}
+
+export function tellAllowance(doors: readonly Door[]): void {
+  for (const { service, allowance } of doors) if (allowance !== null) note(`${service}: ${allowanceLine(allowance, FREE)}`);
+}
+
+/** Reads the ranking files that the plan would read. @throws CommandError (exit 2) telling what is wrong with them */
+export async function refuseRankings({ loaded }: StudySession, plan: StudyPlan): Promise<void> {
+  if (plan.steps.some(({ step, action }) => action !== 'hit' && step.endsWith('-ranking'))) await checkRankings(loaded);
 }

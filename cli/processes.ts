@@ -1,4 +1,6 @@
+import { loadGraph, queuesOf } from '../activities/registry';
 import { QUEUES } from '../config/queues';
+import { stepsFolder } from '../config/steps-folder';
 import type { ProcessSpec } from '../stack/session';
 import type { Study } from '../config/study';
 import { sha256 } from '../dag/digest';
@@ -45,7 +47,8 @@ function givenWorld({ settings, loaded }: StudySession): Bases {
 /** Starts the workers of this build, or finds them running. Given engines have workers of their own. */
 export async function startWorkers(session: StudySession): Promise<void> {
   if (session.stack === null) return;
-  for (const spec of workerSpecs(session)) await session.stack.start(spec);
+  const { stack } = session;
+  await Promise.all(workerSpecs(session).map((spec) => stack.start(spec)));
 }
 
 /** Keeps the workers alive while a command follows a run: a dead one is started again, the third time it is the command that ends. */
@@ -78,14 +81,19 @@ function workerSpecs({ settings, loaded, database, temporal, build }: StudySessi
     ATLAS_CONTACT_EMAIL: settings.contactEmail,
     ATLAS_TIMEOUT_SECONDS: String(settings.timeoutMs / 1000),
     ATLAS_BUILD: build,
+    ATLAS_STEPS: stepsFolder() ?? '',
   });
-  return PROCESSES.map((queues) => ({
-    role: 'worker',
-    name: `worker ${loaded.study.name} ${queues.join('+')}`,
-    entry: 'worker/main.js',
-    args: ['--queues', queues.join(',')],
-    env,
-  }));
+  const used = queuesOf(loadGraph());
+  const processes = PROCESSES.map((queues) => queues.filter((queue) => used.has(queue)));
+  return processes
+    .filter((queues) => queues.length > 0)
+    .map((queues) => ({
+      role: 'worker',
+      name: `worker ${loaded.study.name} ${queues.join('+')}`,
+      entry: 'worker/main.js',
+      args: ['--queues', queues.join(',')],
+      env,
+    }));
 }
 
 function simulatorOf({ name, world }: Study, places: Readonly<Record<string, string>>): ProcessSpec | null {

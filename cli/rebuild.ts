@@ -4,13 +4,8 @@ import { refuseMoved } from './accepted';
 import { holdDriftGate } from './drift-gate';
 import { follow } from './follow';
 import { note, print, type SelectorOptions } from './options';
-import { planStudy } from './plan-of';
-import type { Door } from './doors';
-import { refuseClosedDoors } from './preflight';
-import { FREE } from './price';
-import { allowanceLine } from './study-checks';
+import { planStudy, type StudyPlan } from './plan-of';
 import { startWorkers, startWorld } from './processes';
-import { checkRankings } from './ranking-files';
 import { startOrAttach, type LiveRun } from './run';
 import { renewSchedule } from './schedule';
 import { stepCells, stepDocument, stepHeader } from './step-lines';
@@ -39,8 +34,7 @@ export async function rebuildIn(session: StudySession, options: RebuildOptions, 
   const started = Date.now();
   const plan = await planStudy(session, options);
   if (options.accept !== undefined) await refuseMoved(session, plan, options.accept);
-  if (plan.steps.some(({ step, action }) => action !== 'hit' && step.endsWith('-ranking'))) await checkRankings(session.loaded);
-  if (session.loaded.study.world.kind === 'real') tellAllowance(await refuseClosedDoors(session, plan, options.offline === true));
+  if (plan.steps.some(({ action }) => action !== 'hit')) await refuseUnready(session, plan, options);
   const scope = plan.scope === null ? {} : { scope: plan.scope };
   const wish = { vintage: plan.vintage, options: { force: plan.force, offline: options.offline ?? false, ...scope }, trigger };
   // The run comes first: what is refused must not move the world or the workers of a run in progress.
@@ -68,8 +62,11 @@ const STANDS: Readonly<Record<string, string>> = {
   sleeping: 'asleep until a budget is renewed',
 };
 
-function tellAllowance(doors: readonly Door[]): void {
-  for (const { service, allowance } of doors) if (allowance !== null) note(`${service}: ${allowanceLine(allowance, FREE)}`);
+/** What can be known before a run: files of rankings, services and their keys. With it comes an HTTP client, which a rebuild with nothing to do does not wait for. @throws CommandError (exit 2) */
+async function refuseUnready(session: StudySession, plan: StudyPlan, { offline }: RebuildOptions): Promise<void> {
+  const { refuseClosedDoors, refuseRankings, tellAllowance } = await import('./preflight.js');
+  await refuseRankings(session, plan);
+  if (session.loaded.study.world.kind === 'real') tellAllowance(await refuseClosedDoors(session, plan, offline === true));
 }
 
 async function detached(session: StudySession, live: LiveRun, options: RebuildOptions): Promise<number> {
@@ -128,6 +125,7 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
 
 async function temporalUi({ temporal }: StudySession, { row, handle }: LiveRun): Promise<string | null> {
   if (temporal?.uiUrl == null) return null;
-  const { runId } = await handle.describe();
+  // A run that was followed may have been started by another command.
+  const runId = 'firstExecutionRunId' in handle ? handle.firstExecutionRunId : (await handle.describe()).runId;
   return `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(row.workflow_id)}/${runId}/history`;
 }

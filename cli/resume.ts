@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from '../dag/canonical';
 import { sha256 } from '../dag/digest';
 import { runSteps } from '../store/run-view';
 import { isAlive } from '../activities/engine/alive';
-import { listRuns, type RunRow } from '../store/runs';
+import { listRuns, readRun, type RunState } from '../store/runs';
 import { CommandError } from './failure';
 import type { CommonOptions } from './options';
 import { rebuildIn } from './rebuild';
@@ -18,7 +18,8 @@ const RESUMABLE = ['failed', 'cancelled', 'lost'];
 export async function run(options: CommonOptions, [id]: readonly (string | undefined)[]): Promise<number> {
   const session = await openStudy(options, { temporal: true, reading: true });
   try {
-    const row = await chosen(session, id);
+    const { id: chosenRun } = await chosen(session, id);
+    const row = (await readRun(session.database, chosenRun))!;
     const study = studySchema.parse(row.resolved);
     const loaded = { ...session.loaded, study, places: row.places, digest: sha256(canonicalJson(row.resolved as Json)) };
     const { offline, scope } = row.options;
@@ -31,8 +32,8 @@ export async function run(options: CommonOptions, [id]: readonly (string | undef
   }
 }
 
-async function chosen(session: StudySession, id: string | undefined): Promise<RunRow> {
-  const row = id === undefined ? await lastRun(session) : await runOf(session, id);
+async function chosen(session: StudySession, id: string | undefined): Promise<RunState> {
+  const row = await runOf(session, id ?? String(await lastRun(session)));
   if (row.finished === null) return lostRun(session, row);
   if (!RESUMABLE.includes(row.status))
     throw new CommandError(
@@ -42,14 +43,14 @@ async function chosen(session: StudySession, id: string | undefined): Promise<Ru
   return row;
 }
 
-async function lastRun({ database, loaded }: StudySession): Promise<RunRow> {
+async function lastRun({ database, loaded }: StudySession): Promise<number> {
   const [row] = await listRuns(database, loaded.study.name, 1);
-  if (row !== undefined) return row;
+  if (row !== undefined) return row.id;
   throw new CommandError(`Expected a run of ${loaded.study.name} that ended early, got none yet. Start one with atlas rebuild.`, 2);
 }
 
 /** A live run is followed, not resumed, unless nothing drives it any more. */
-async function lostRun(session: StudySession, row: RunRow): Promise<RunRow> {
+async function lostRun(session: StudySession, row: RunState): Promise<RunState> {
   if (!(await isAlive(await connectTemporal(session), row))) {
     await lose(session, row, 'its workflow is gone');
     return row;

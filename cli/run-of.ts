@@ -1,5 +1,5 @@
 import { collectedSteps } from '../store/garbage/kept-rows';
-import { listRuns, readRun, type RunRow } from '../store/runs';
+import { listRuns, readRunState, type RunState } from '../store/runs';
 import { CommandError } from './failure';
 import type { StudySession } from './study-session';
 
@@ -7,8 +7,8 @@ import type { StudySession } from './study-session';
  * The run of this study with that number.
  * @throws CommandError (exit 2) naming the newest run of the study
  */
-export async function runOf({ database, loaded }: StudySession, asked: string): Promise<RunRow> {
-  const row = /^\d{1,9}$/.test(asked) ? await readRun(database, Number(asked)) : null;
+export async function runOf({ database, loaded }: StudySession, asked: string): Promise<RunState> {
+  const row = /^\d{1,9}$/.test(asked) ? await readRunState(database, Number(asked)) : null;
   if (row !== null && row.study === loaded.study.name) return row;
   const [newest] = await listRuns(database, loaded.study.name, 1);
   const whose = row === null ? '' : `, a run of ${row.study}`;
@@ -18,7 +18,7 @@ export async function runOf({ database, loaded }: StudySession, asked: string): 
 }
 
 /** @throws CommandError (exit 2) when gc has freed rows of the run */
-export async function requireRows({ database }: StudySession, { id }: RunRow): Promise<void> {
+export async function requireRows({ database }: StudySession, { id }: RunState): Promise<void> {
   const [first, ...others] = await collectedSteps(database, id);
   if (first === undefined) return;
   const more = others.length === 0 ? '' : ` and ${others.length} other steps`;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { isBeginning, isDriven } from '../activities/engine/alive';
+import { loadGraph, queuesOf } from '../activities/registry';
 import { QUEUES, taskQueue } from '../config/queues';
 import { canonicalJson, type Json } from '../dag/canonical';
-import { activeRun, finishRun, startRun, type RunOptions, type RunRow } from '../store/runs';
+import { activeRun, finishRun, startRun, type RunOptions, type RunRow, type RunState } from '../store/runs';
 import type { rebuild } from '../workflows/rebuild';
 import { CommandError } from './failure';
 import { note } from './options';
@@ -81,7 +82,8 @@ async function begin(
 
 /** Given engines have workers of their own: without one of this build a run would wait for ever. @throws CommandError (exit 2) */
 export async function requireWorker(client: Client, { databaseId, build, temporal }: StudySession): Promise<void> {
-  for (const queue of QUEUES) {
+  const used = queuesOf(loadGraph());
+  for (const queue of QUEUES.filter((name) => used.has(name))) {
     const name = taskQueue(queue, databaseId, build);
     const { pollers } = await client.workflowService.describeTaskQueue({
       namespace: temporal!.namespace,
@@ -101,7 +103,7 @@ function sameRebuild(active: RunRow, digest: string, { vintage, options }: { vin
 }
 
 /** Closes a run that nothing drives any more: its study is free again. */
-export async function lose(session: StudySession, active: RunRow, why: string): Promise<void> {
+export async function lose(session: StudySession, active: RunState, why: string): Promise<void> {
   note(`Run ${active.id} is lost: ${why}. Starting again from what it finished.`);
   await finishRun(session.database, active.id, 'lost', why);
 }

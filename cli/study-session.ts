@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ConnectionOptions } from '@temporalio/client';
 import { buildId } from '../activities/codes';
 import { loadStudy, type LoadedStudy } from '../config/load';
@@ -41,7 +42,11 @@ export interface SessionNeeds {
 /** Opens what a command needs, and nothing more: reading commands start Postgres only. */
 export async function openStudy(options: CommonOptions, needs: SessionNeeds): Promise<StudySession> {
   const settings = loadSettings({ home: options.home, study: options.study, embedded: needs.embedded });
-  const loaded = await loadStudy(settings.study, { override: needs.override, missingFiles: needs.reading === true ? 'list' : 'refuse' });
+  const loaded = await loadStudy(settings.study, {
+    override: needs.override,
+    missingFiles: needs.reading === true ? 'list' : 'refuse',
+    digests: path.join(settings.home, 'file-digests.json'),
+  });
   refuseNotYet(loaded.study);
   const opened = settings.engines === 'given' ? given(settings) : await embedded(settings, loaded.study.name, needs.temporal);
   const database = openDatabase(opened.url);

@@ -3,7 +3,7 @@ import type { Graph } from '../dag/graph';
 import { inputIds } from '../dag/graph';
 import { requestsOf, type AnswerRead } from '../store/answers';
 import { runSteps, type RunStepView } from '../store/run-view';
-import { latestGoodRun, type RunRow } from '../store/runs';
+import { latestGoodRun, type RunState } from '../store/runs';
 import { CommandError } from './failure';
 import { numberOf, type NumberRows } from './number-id';
 import { print, type CommonOptions } from './options';
@@ -39,7 +39,7 @@ export async function run(options: CommonOptions & { readonly requests?: boolean
   }
 }
 
-async function lastRun({ database, loaded }: StudySession): Promise<RunRow> {
+async function lastRun({ database, loaded }: StudySession): Promise<RunState> {
   const row = await latestGoodRun(database, loaded.study.name);
   if (row === null)
     throw new CommandError(`Expected a finished run of ${loaded.study.name}, got none yet. Start one with atlas rebuild.`, 2);
@@ -68,7 +68,7 @@ async function traced({ database }: StudySession, view: RunStepView): Promise<Tr
   return { step: view.step, key: view.key, digest: view.digest, rows: view.rows, requests: requests.length, bytes, sources: requests };
 }
 
-function lines(id: string, row: RunRow, number: Omit<NumberRows, 'tables'>, steps: readonly TracedStep[]): string[] {
+function lines(id: string, row: RunState, number: Omit<NumberRows, 'tables'>, steps: readonly TracedStep[]): string[] {
   const shown = number.rows.slice(0, 5).map((item) => `  ${JSON.stringify(item)}`);
   return [
     `${id} = ${number.value ?? 'unknown'} (run ${row.id}, vintage ${row.vintage})`,

@@ -4,6 +4,7 @@ import { environment } from './environment';
 import { StudyError, type StudyProblem } from './problems';
 import { projectRoot } from './project-root';
 import type { Places } from './resolve/file-refs';
+import { KnownDigests } from './resolve/known-digests';
 import { Notes } from './resolve/notes';
 import { resolveStudy } from './resolve/study';
 import { studyFile } from './schema/file';
@@ -38,6 +39,8 @@ export interface LoadOptions {
   override?: Readonly<Record<string, unknown>>;
   /** `list` for commands that need no ranking, such as `try`; default `refuse`. */
   missingFiles?: 'refuse' | 'list';
+  /** Where digests of the user's files are kept, so that a file that is as it was is not read again. Default: nowhere. */
+  digests?: string;
 }
 
 /**
@@ -51,7 +54,9 @@ export async function loadStudy(nameOrFile: string, options: LoadOptions = {}): 
   const merged = studyFile.parse(mergeAll(chain, options.env ?? environment(root)));
   const notes = new Notes(chain);
   const places: Places = {};
-  const study = await resolveStudy(merged, { root, notes, places });
+  const known = new KnownDigests(options.digests ?? null);
+  const study = await resolveStudy(merged, { root, notes, places, known });
+  known.save();
   const refused = options.missingFiles === 'list' ? notes.problems : [...notes.problems, ...notes.missing];
   if (refused.length > 0) throw new StudyError(refused);
   const sources = chain.map((source) => source.file).filter((name) => name !== COMMAND_LINE);

@@ -18,6 +18,8 @@ export interface CueParts {
   readonly params: Json;
   readonly inputs: Readonly<Record<string, string | null>>;
   readonly vintage: string | null;
+  /** Rows of each input, where they are known. */
+  readonly rows?: Readonly<Record<string, number | null>>;
 }
 
 export interface Candidate {
@@ -69,10 +71,15 @@ function paramChanged({ before, now }: Candidate): Cue[] {
 
 function inputChanged({ before, now }: Candidate): Cue[] {
   if (before === null) return [];
+  const told = (name: string, digest: string | null, rows: CueParts['rows']): string | null => {
+    const count = own(rows ?? {}, name);
+    const shown = part(name, digest);
+    return shown === null || count == null ? shown : `${shown} (${count} rows)`;
+  };
   return changes(before.inputs, now.inputs).map(([name, was, is]) => ({
     cue: 'input',
-    was: part(name, was),
-    is: is === null && name in now.inputs ? `${name} will be rebuilt` : part(name, is),
+    was: told(name, was, before.rows),
+    is: is === null && name in now.inputs ? `${name} will be rebuilt` : told(name, is, now.rows),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Code } from './closure';
 import { whyRun, type Cue, type CueParts } from './cues';
 import { sha256 } from './digest';
 import type { Graph } from './graph';
-import { shardKey, stepKey, type KeyParts } from './key';
+import { shardKey, stepKey, type Key, type KeyParts } from './key';
 import type { ShardSource, ShardTask } from './shards';
 import type { AnyStep } from './step';
 
@@ -24,7 +24,7 @@ export interface PlannedStep {
   /** Null while the rows of an input are not known yet. */
   readonly key: string | null;
   readonly keyText: string | null;
-  /** Digest of what is known of the key and of whether the step is forced: two waiting steps differ by it. */
+  /** The key; while it is not known, the digest of what is known of it and of whether the step is forced: two waiting steps differ by it. */
   readonly outline: string;
   readonly action: 'hit' | 'run' | 'wait';
   readonly cues: readonly Cue[];
@@ -73,13 +73,15 @@ export const WHOLE: ShardTask = { name: 'all', input: null, value: null, digest:
  */
 export async function makePlan(request: PlanRequest): Promise<PlannedStep[]> {
   const planned = new Map<string, PlannedStep>();
-  const history = await request.world.history(request.graph.order.map((step) => step.id));
   for (const layer of layers(request.graph)) {
-    const keyed = layer.map((step) => ({ step, parts: partsOf(step, request, planned) }));
-    const keys = keyed.flatMap(({ parts }) => (parts === null ? [] : [stepKey(parts).key]));
-    const found = await request.world.results(keys);
+    const keyed = layer.map((step) => keyedStep(step, request, planned));
+    const found = await request.world.results(keyed.flatMap(({ key }) => (key === null ? [] : [key.key])));
+    // Reasons are asked for where there is something to do: a graph that is current asks for none.
+    const misses = keyed.filter((item) => sealedOf(item, request, found) === null).map(({ step }) => step.id);
+    const history = misses.length === 0 ? NO_HISTORY : await request.world.history(misses);
     const drafts = await Promise.all(keyed.map((item) => draftOf(item, request, { planned, found, history })));
-    const done = await request.world.doneShards(drafts.flatMap((draft) => draft.shards.map((shard) => shard.key)));
+    const wanted = drafts.flatMap((draft) => draft.shards.map((shard) => shard.key));
+    const done = wanted.length === 0 ? NO_SHARDS : await request.world.doneShards(wanted);
     for (const draft of drafts) planned.set(draft.step, withMissing(draft, done, request.forced));
   }
   return request.graph.order.map((step) => planned.get(step.id)!);
@@ -91,31 +93,46 @@ export function fingerprint(plan: readonly PlannedStep[], vintage: string): stri
   return sha256(canonicalJson(['plan', 1, vintage, steps]));
 }
 
+const NO_HISTORY: ReadonlyMap<string, StepHistory> = new Map();
+const NO_SHARDS: ReadonlySet<string> = new Set();
+
+/** A step with its key; both null while the rows of an input are not known. */
+interface Keyed {
+  readonly step: AnyStep;
+  readonly parts: KeyParts | null;
+  readonly key: Key | null;
+}
+
+function keyedStep(step: AnyStep, request: PlanRequest, planned: Known['planned']): Keyed {
+  const parts = partsOf(step, request, planned);
+  return { step, parts, key: parts === null ? null : stepKey(parts) };
+}
+
+/** What stands in for the step's work: what this run has sealed, or what was found by key unless it is forced. */
+function sealedOf({ step, key }: Keyed, request: PlanRequest, found: ReadonlyMap<string, Sealed>): Sealed | null {
+  if (key === null) return null;
+  const pinned = request.pinned.get(step.id);
+  return pinned ?? (request.forced.has(step.id) ? null : (found.get(key.key) ?? null));
+}
+
 interface Known {
   readonly planned: ReadonlyMap<string, PlannedStep>;
   readonly found: ReadonlyMap<string, Sealed>;
   readonly history: ReadonlyMap<string, StepHistory>;
 }
 
-async function draftOf(
-  { step, parts }: { step: AnyStep; parts: KeyParts | null },
-  request: PlanRequest,
-  known: Known,
-): Promise<PlannedStep> {
-  const { now, cues } = cuesOf(step, request, known);
-  const outline = sha256(
-    canonicalJson([request.codes.get(step.id)!.digest, now.params, now.inputs, now.vintage, request.forced.has(step.id)]),
-  );
-  if (parts === null)
-    return { step: step.id, outline, key: null, keyText: null, action: 'wait', cues, parts: now, sealed: null, shards: [], missing: [] };
-  const { key, text } = stepKey(parts);
+async function draftOf(item: Keyed, request: PlanRequest, known: Known): Promise<PlannedStep> {
+  const { step, parts, key } = item;
+  const now = nowOf(item, request, known);
   const forced = request.forced.has(step.id);
-  const sealed = request.pinned.get(step.id) ?? (forced ? null : (known.found.get(key) ?? null));
-  const base = { step: step.id, outline, key, keyText: text, parts: now, sealed };
-  if (sealed !== null) return { ...base, action: 'hit', cues: [], shards: [], missing: [] };
+  const sealed = sealedOf(item, request, known.found);
+  const outline = key?.key ?? outlineOf(step, now, request);
+  const base = { step: step.id, outline, key: key?.key ?? null, keyText: key?.text ?? null, parts: now, sealed, shards: [], missing: [] };
+  if (sealed !== null) return { ...base, action: 'hit', cues: [] };
+  const cues = cuesOf(now, { forced, before: known.history.get(step.id) });
+  if (parts === null) return { ...base, action: 'wait', cues };
   const wanted = request.cut?.has(step.id) ?? true;
-  const shards = wanted ? await shardsOf(step, parts, request, known.planned) : [];
-  return { ...base, action: 'run', cues, shards, missing: [] };
+  return { ...base, action: 'run', cues, shards: wanted ? await shardsOf(step, parts, request, known.planned) : [] };
 }
 
 function withMissing(draft: PlannedStep, done: ReadonlySet<string>, forced: ReadonlySet<string>): PlannedStep {
@@ -147,22 +164,32 @@ function partsOf(step: AnyStep, request: PlanRequest, planned: Known['planned'])
   return step.vintage ? { ...parts, vintage: request.vintage } : parts;
 }
 
-function cuesOf(step: AnyStep, request: PlanRequest, known: Known): { now: CueParts; cues: Cue[] } {
-  const before = known.history.get(step.id);
-  const now: CueParts = {
+function outlineOf({ id }: AnyStep, now: CueParts, { codes, forced }: PlanRequest): string {
+  return sha256(canonicalJson([codes.get(id)!.digest, now.params, now.inputs, now.vintage, forced.has(id)]));
+}
+
+function nowOf({ step, parts }: Keyed, request: PlanRequest, known: Known): CueParts {
+  return {
     code: request.codes.get(step.id)!.parts,
-    params: step.params(request.study),
+    params: parts === null ? step.params(request.study) : parts.params,
     inputs: inputDigests(step, known.planned),
     vintage: step.vintage ? request.vintage : null,
+    rows: inputRows(step, known.planned),
   };
-  const forced = request.forced.has(step.id);
+}
+
+function cuesOf(now: CueParts, { forced, before }: { forced: boolean; before: StepHistory | undefined }): Cue[] {
   const candidate = { forced, failed: before?.failed ?? null, outputMissing: false, before: before?.parts ?? null, now };
   const cues = whyRun(candidate);
-  return { now, cues: cues.length > 0 ? cues : whyRun({ ...candidate, outputMissing: true }) };
+  return cues.length > 0 ? cues : whyRun({ ...candidate, outputMissing: true });
 }
 
 function inputDigests(step: AnyStep, planned: Known['planned']): Record<string, string | null> {
   return Object.fromEntries(Object.entries(step.inputs).map(([name, input]) => [name, planned.get(input.id)!.sealed?.digest ?? null]));
+}
+
+function inputRows(step: AnyStep, planned: Known['planned']): Record<string, number | null> {
+  return Object.fromEntries(Object.entries(step.inputs).map(([name, input]) => [name, planned.get(input.id)!.sealed?.rows ?? null]));
 }
 
 function sealedInputs(step: AnyStep, planned: Known['planned']): Record<string, Sealed> {

@@ -1,33 +1,63 @@
-// The part of the build that tsc does not do: code digests of steps, the workflow bundle, the page's script, the build's own digest.
+// The build: tsc, code digests of steps, the workflow bundle, the page's script, the command in one file, the build's own digest.
+// All of it into a folder beside dist/, which takes its place when it is whole: no process ever starts from two builds.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { buildSite } from './build-site.mjs';
-import { printCodes } from './print-codes.mjs';
+import { bundleCli } from './bundle-cli.mjs';
+import { writeCodes } from './write-codes.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
+const next = path.join(root, 'dist.next');
 
+rmSync(next, { recursive: true, force: true });
+// What stands is the start of what comes: tsc then writes only what changed.
+if (existsSync(dist)) cpSync(dist, next, { recursive: true, preserveTimestamps: true });
+compile();
 removeOutputsWithoutSource();
-const codes = await printCodes(root);
-writeFileSync(path.join(dist, 'codes.json'), JSON.stringify(codes));
+const { codeOf } = createRequire(import.meta.url)(path.join(next, 'dag', 'closure.js'));
+await writeCodes({ root, codeOf, file: path.join(next, 'codes.json') });
 
 const { code } = await bundleWorkflowCode({
-  workflowsPath: path.join(dist, 'workflows', 'index.js'),
+  workflowsPath: path.join(next, 'workflows', 'index.js'),
   logger: { trace() {}, debug() {}, info() {}, log() {}, warn: console.warn, error: console.error },
 });
-writeFileSync(path.join(dist, 'workflows', 'bundle.js'), code);
+writeFileSync(path.join(next, 'workflows', 'bundle.js'), code);
 
-await buildSite();
+await buildSite(path.join(next, 'site'));
+await bundleCli(root, path.join(next, 'cli', 'main.js'));
+chmodSync(path.join(next, 'cli', 'main.js'), 0o755);
+writeFileSync(path.join(next, 'build.json'), JSON.stringify({ build: digestOfBuild() }));
+takePlace();
 
-writeFileSync(path.join(dist, 'build.json'), JSON.stringify({ build: digestOfBuild() }));
-chmodSync(path.join(dist, 'cli', 'main.js'), 0o755);
+function compile() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const out = ['--outDir', next, '--tsBuildInfoFile', path.join(next, 'build.tsbuildinfo')];
+  try {
+    execFileSync(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json'), ...out], { stdio: 'inherit' });
+  } catch {
+    // tsc has said what is wrong.
+    rmSync(next, { recursive: true, force: true });
+    process.exit(1);
+  }
+}
+
+function takePlace() {
+  const old = path.join(root, 'dist.old');
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
+}
 
 /** A renamed or removed source leaves its output behind, and every file of a stage is a step. */
 function removeOutputsWithoutSource() {
-  for (const file of filesBelow(path.join(dist, 'activities'))) {
-    const source = path.join(root, path.relative(dist, file)).replace(/\.js$/, '.ts');
+  for (const file of filesBelow(path.join(next, 'activities'))) {
+    const source = path.join(root, path.relative(next, file)).replace(/\.js$/, '.ts');
     if (!existsSync(source)) rmSync(file);
   }
 }
@@ -36,7 +66,7 @@ function removeOutputsWithoutSource() {
 function digestOfBuild() {
   const hash = createHash('sha256');
   for (const room of ['dag', 'workflows', 'activities', 'methods', 'drawing', 'clients', 'store', 'worker', 'config']) {
-    for (const file of filesBelow(path.join(dist, room))) hash.update(path.relative(dist, file)).update(readFileSync(file));
+    for (const file of filesBelow(path.join(next, room))) hash.update(path.relative(next, file)).update(readFileSync(file));
   }
   return hash
     .update(readFileSync(path.join(root, 'package-lock.json')))

@@ -1,13 +1,11 @@
 // Prints every source file that steps reach, without comments and formatting, and lists what each imports.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
-
-const STAGES = ['source', 'sample', 'atlas', 'model', 'figure', 'report'];
+import { stepFiles } from './step-files.mjs';
 
 /** { steps: [file], modules: { file: { printed, files, packages } }, versions: { package: version } }, all paths from the root. */
-export async function printCodes(root) {
-  const steps = STAGES.flatMap((stage) => stepFiles(root, stage));
+export async function printCodes(root, { steps = stepFiles(root), lock = root } = {}) {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: steps,
@@ -22,7 +20,7 @@ export async function printCodes(root) {
   });
   const modules = {};
   for (const [file, { imports }] of Object.entries(metafile.inputs)) modules[file] = await printModule(root, file, imports);
-  return { steps, modules, versions: lockedVersions(root, modules) };
+  return { steps, modules, versions: lockedVersions(lock, modules) };
 }
 
 async function printModule(root, file, imports) {
@@ -49,18 +47,10 @@ function packageName(specifier) {
     .join('/');
 }
 
-function lockedVersions(root, modules) {
-  const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+function lockedVersions(lock, modules) {
+  const { name: own, version, packages } = JSON.parse(readFileSync(path.join(lock, 'package-lock.json'), 'utf8'));
   const names = new Set(Object.values(modules).flatMap((module) => module.packages));
   const known = [...names].filter((name) => packages[`node_modules/${name}`] !== undefined);
-  return Object.fromEntries(known.map((name) => [name, packages[`node_modules/${name}`].version]));
-}
-
-function stepFiles(root, stage) {
-  const folder = path.join(root, 'activities', stage);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => `activities/${stage}/${entry.name}`)
-    .sort();
+  const locked = known.map((name) => [name, packages[`node_modules/${name}`].version]);
+  return Object.fromEntries(names.has(own) ? [...locked, [own, version]] : locked);
 }

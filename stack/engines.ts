@@ -26,6 +26,8 @@ type Note = (line: string) => void;
 export class Engines {
   #postgres: Promise<RunningPostgres> | null = null;
   #temporal: Promise<RunningTemporal> | null = null;
+  /** Lists of search attributes that this server has: each command brings its own, and asking again costs a connection. */
+  readonly #registered = new Set<string>();
 
   constructor(
     private readonly home: Home,
@@ -44,7 +46,9 @@ export class Engines {
     const starting = (this.#temporal ??= startTemporal(this.home, this.children, note));
     starting.catch(() => (this.#temporal = null));
     const running = await starting;
-    await prepareAttributes(running, attributes);
+    const wanted = JSON.stringify(attributes);
+    if (!this.#registered.has(wanted)) await prepareAttributes(running, attributes);
+    this.#registered.add(wanted);
     return running;
   }
 

@@ -17,10 +17,20 @@ const LANES = [1, 17, 33, 49];
  */
 export function lanesQuery(from: string, columns: Columns): string {
   const names = Object.keys(columns).map(identifier).join(', ');
-  const sums = LANES.map((start) => `coalesce(sum(('x' || substr(hex, ${start}, 16))::bit(64)::bigint::numeric), 0)`);
   // As texts: the driver would read numerics as floats and lose their last digits.
-  return `select count(*)::bigint as rows, array[${sums.join(', ')}]::text[] as lanes
+  return `select count(*)::bigint as rows, array[${sums()}]::text[] as lanes
     from (select encode(sha256(convert_to(row(${names})::text, 'UTF8')), 'hex') as hex from ${from}) as hashed`;
+}
+
+/** The same for several shards of a table at once: `shard, rows, lanes`. */
+export function shardLanesQuery(table: string, columns: Columns, shards: string): string {
+  const names = Object.keys(columns).map(identifier).join(', ');
+  return `select shard, count(*)::bigint as rows, array[${sums()}]::text[] as lanes
+    from (select shard, encode(sha256(convert_to(row(${names})::text, 'UTF8')), 'hex') as hex from ${table} where shard = any(${shards})) as hashed group by shard`;
+}
+
+function sums(): string {
+  return LANES.map((start) => `coalesce(sum(('x' || substr(hex, ${start}, 16))::bit(64)::bigint::numeric), 0)`).join(', ');
 }
 
 export function parseLanes(row: { rows: number; lanes: readonly string[] }): Lanes {

@@ -15,20 +15,31 @@ export async function copyRows(
   target: { table: string; columns: Columns; shard: number | null },
   rows: Iterable<AnyRow>,
 ): Promise<void> {
-  const names = [...(target.shard === null ? [] : ['shard']), ...Object.keys(target.columns)].map((name) => `"${name}"`).join(', ');
-  const stream = client.query(copyFrom(`copy ${target.table} (${names}) from stdin`));
-  await pipeline(Readable.from(chunks(target, rows)), stream);
+  await copyShards(client, target, [{ shard: target.shard, rows }]);
 }
 
-function* chunks(target: { columns: Columns; shard: number | null }, rows: Iterable<AnyRow>): Generator<string> {
-  const columns = Object.entries(target.columns);
-  const lead = target.shard === null ? '' : `${target.shard}\t`;
+/** The same for several shards in one stream. Either all of them have a number or none has. */
+export async function copyShards(
+  client: PoolClient,
+  target: { table: string; columns: Columns },
+  parts: readonly { readonly shard: number | null; readonly rows: Iterable<AnyRow> }[],
+): Promise<void> {
+  const names = [...(parts[0]?.shard == null ? [] : ['shard']), ...Object.keys(target.columns)].map((name) => `"${name}"`).join(', ');
+  const stream = client.query(copyFrom(`copy ${target.table} (${names}) from stdin`));
+  await pipeline(Readable.from(chunks(target.columns, parts)), stream);
+}
+
+function* chunks(types: Columns, parts: readonly { readonly shard: number | null; readonly rows: Iterable<AnyRow> }[]): Generator<string> {
+  const columns = Object.entries(types);
   let chunk = '';
-  for (const row of rows) {
-    chunk += `${lead}${columns.map(([name, [type]]) => field(row[name], type, name)).join('\t')}\n`;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
+  for (const { shard, rows } of parts) {
+    const lead = shard === null ? '' : `${shard}\t`;
+    for (const row of rows) {
+      chunk += `${lead}${columns.map(([name, [type]]) => field(row[name], type, name)).join('\t')}\n`;
+      if (chunk.length < CHUNK_CHARACTERS) continue;
+      yield chunk;
+      chunk = '';
+    }
   }
   if (chunk !== '') yield chunk;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import type { Database } from './database';
 import { StoreError } from './errors';
 import * as first from './migrations/000001-store';
@@ -33,6 +33,7 @@ const MIGRATION_LOCK = 7_527_2024;
  * @throws StoreError (exit 2) when the database belongs to something else or its schema is newer than the program.
  */
 export async function migrate(database: Database): Promise<void> {
+  if (await isCurrent(database)) return;
   const client = await database.pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -47,6 +48,19 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
+/** Whether every migration has run and no other: the common case, told in two questions and without the migrator. */
+async function isCurrent({ pool }: Database): Promise<boolean> {
+  const { rows: found } = await pool.query<{ ours: boolean }>(
+    `select to_regclass('store.migration') is not null and to_regclass('store.meta') is not null as ours`,
+  );
+  if (!found[0]!.ours) return false;
+  const { rows } = await pool.query<{ done: string[]; named: boolean }>(
+    'select array(select name from store.migration order by id) as done, exists (select from store.meta) as named',
+  );
+  const [{ done, named }] = rows as [{ done: string[]; named: boolean }];
+  return named && done.length === migrations.length && migrations.every(({ name }, at) => done[at] === name);
+}
+
 /** The name this database goes by in task queues; made once. */
 export async function databaseId(database: Database): Promise<string> {
   const { rows } = await database.pool.query<{ database_id: string }>('select database_id from store.meta');
@@ -54,6 +68,8 @@ export async function databaseId(database: Database): Promise<string> {
 }
 
 async function runMigrations(url: string): Promise<void> {
+  // Loaded late: it is needed once in the life of a database, and 330 files long.
+  const { default: knex } = await import('knex');
   const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: 2 } });
   try {
     await db.raw('create schema if not exists store');

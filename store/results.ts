@@ -79,8 +79,21 @@ async function insertResult(client: PoolClient, run: number, step: AnyStep, plan
 
 export async function readResult(database: Database, result: number): Promise<ResultRow> {
   const [row] = await query<ResultRow>(database, sql`select * from store.result where id = ${result}`);
-  if (row === undefined) throw new Error(`Expected result ${result}, got none. Start the rebuild again.`);
+  if (row === undefined) throw lostResult(result);
   return row;
+}
+
+/** Several results by id. @throws Error when one is not there */
+export async function readResults(database: Database, results: readonly number[]): Promise<Map<number, ResultRow>> {
+  const rows = await query<ResultRow>(database, sql`select * from store.result where id = any(${results}::int[])`);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const lost = results.find((id) => !found.has(id));
+  if (lost !== undefined) throw lostResult(lost);
+  return found;
+}
+
+function lostResult(result: number): Error {
+  return new Error(`Expected result ${result}, got none. Start the rebuild again.`);
 }
 
 export interface SealedContent {

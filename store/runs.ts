@@ -1,6 +1,6 @@
 import type { Json } from '../dag/canonical';
 import type { Cue } from '../dag/cues';
-import { sql } from '../dag/sql';
+import { raw, sql } from '../dag/sql';
 import { query, type Database } from './database';
 
 export type RunStatus = 'running' | 'paused' | 'sleeping' | 'blocked' | 'done' | 'failed' | 'cancelled' | 'lost';
@@ -53,19 +53,26 @@ export interface RunRow {
   readonly finished: Date | null;
 }
 
+/** A run without its study, which may be megabytes: what is asked often. */
+export type RunState = Omit<RunRow, 'resolved' | 'places'>;
+
+const STATE = raw(
+  'id, study, study_digest, services, vintage, options, trigger, build, workflow_id, execution, partial, fingerprint, status, pinned, message, started, finished',
+);
+
 const UNIQUE_VIOLATION = '23505';
 
 /** Records a run and takes its study's lock; null when another run of the study is active. */
 export async function startRun(database: Database, run: NewRun): Promise<RunRow | null> {
   try {
-    const [row] = await query<RunRow>(
+    const [row] = await query<RunState>(
       database,
       sql`insert into store.run (study, study_digest, resolved, places, vintage, options, trigger, build, workflow_id, execution, status)
           select ${run.study}, ${run.studyDigest}, ${JSON.stringify(run.resolved)}::jsonb, ${JSON.stringify(run.places)}::jsonb, ${run.vintage}, ${JSON.stringify(run.options)}::jsonb, ${run.trigger}, ${run.build}, ${run.workflowId}, ${run.execution ?? null}, 'running'
           where not exists (select from store.run where study = ${run.study} and status in ('running','paused','sleeping','blocked'))
-          returning *`,
+          returning ${STATE}`,
     );
-    return row ?? null;
+    return row === undefined ? null : { ...row, resolved: run.resolved, places: run.places };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return null;
     throw error;
@@ -73,20 +80,25 @@ export async function startRun(database: Database, run: NewRun): Promise<RunRow 
 }
 
 export async function readRun(database: Database, id: number): Promise<RunRow | null> {
-  const [row] = await query<RunRow>(database, sql`select * from store.run where id = ${id}`);
+  const [row] = await query<RunRow>(database, sql`select ${STATE}, resolved, places from store.run where id = ${id}`);
+  return row ?? null;
+}
+
+export async function readRunState(database: Database, id: number): Promise<RunState | null> {
+  const [row] = await query<RunState>(database, sql`select ${STATE} from store.run where id = ${id}`);
   return row ?? null;
 }
 
 export async function activeRun(database: Database, study: string): Promise<RunRow | null> {
   const [row] = await query<RunRow>(
     database,
-    sql`select * from store.run where study = ${study} and status in ('running','paused','sleeping','blocked')`,
+    sql`select ${STATE}, resolved, places from store.run where study = ${study} and status in ('running','paused','sleeping','blocked')`,
   );
   return row ?? null;
 }
 
-export async function listRuns(database: Database, study: string, limit = 50): Promise<RunRow[]> {
-  return query<RunRow>(database, sql`select * from store.run where study = ${study} order by id desc limit ${limit}`);
+export async function listRuns(database: Database, study: string, limit = 50): Promise<RunState[]> {
+  return query<RunState>(database, sql`select ${STATE} from store.run where study = ${study} order by id desc limit ${limit}`);
 }
 
 /** Closes a run and frees its study's lock. A run that is closed already stays as it is. What had not begun is noted as skipped. */
@@ -212,10 +224,10 @@ export async function endStep(
 }
 
 /** The newest run whose steps are all current: what the plain views show. */
-export async function latestGoodRun(database: Database, study: string): Promise<RunRow | null> {
-  const [row] = await query<RunRow>(
+export async function latestGoodRun(database: Database, study: string): Promise<RunState | null> {
+  const [row] = await query<RunState>(
     database,
-    sql`select * from store.run where study = ${study} and status = 'done' and not partial order by id desc limit 1`,
+    sql`select ${STATE} from store.run where study = ${study} and status = 'done' and not partial order by id desc limit 1`,
   );
   return row ?? null;
 }

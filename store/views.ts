@@ -4,7 +4,7 @@ import type { AnyStep } from '../dag/step';
 import { query, transaction, type Database } from './database';
 import { sql } from '../dag/sql';
 import { relationOf, snake } from './relations';
-import { readResult } from './results';
+import { readResults } from './results';
 
 export interface PublishedStep {
   readonly step: AnyStep;
@@ -16,20 +16,17 @@ const LOCK_TIMEOUT = '10s';
 
 /** Points the views of a study at a run, all in one transaction: `sample.lead_country` for the latest, `run_42.sample_lead_country` for this one. Without a prefix only the latter. */
 export async function publishViews(database: Database, run: number, prefix: string | null, steps: readonly PublishedStep[]): Promise<void> {
-  const results = await Promise.all(steps.map(async ({ step, result }) => ({ step, row: await readResult(database, result) })));
+  const rows = await readResults(
+    database,
+    steps.map(({ result }) => result),
+  );
+  const statements = steps.flatMap(({ step, result }) =>
+    viewsOf(step, relationOf(rows.get(result)!, step.output).relation.text, { run, prefix }),
+  );
   await transaction(database, async (client) => {
     await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
-    await client.query(`create schema if not exists run_${run}`);
-    for (const { step, row } of results) {
-      const [stage, name] = step.id.split('/') as [string, string];
-      const { relation } = relationOf(row, step.output);
-      if (prefix !== null) {
-        const schema = identifier(`${prefix}${stage}`);
-        await client.query(`create schema if not exists ${schema}`);
-        await makeView(client, `${schema}.${identifier(snake(name))}`, relation.text, step);
-      }
-      await makeView(client, `run_${run}.${identifier(snake(step.id))}`, relation.text, step);
-    }
+    // One message: hundreds of small statements are mostly the way there and back.
+    await client.query([`create schema if not exists run_${run}`, ...statements].join(';\n'));
     if (prefix !== null)
       await dropOthers(
         client,
@@ -39,13 +36,25 @@ export async function publishViews(database: Database, run: number, prefix: stri
   });
 }
 
-async function makeView(client: PoolClient, view: string, relation: string, step: AnyStep): Promise<void> {
-  await client.query(`drop view if exists ${view}`);
+function viewsOf(step: AnyStep, relation: string, { run, prefix }: { run: number; prefix: string | null }): string[] {
+  const own = makeView(`run_${run}.${identifier(snake(step.id))}`, relation, step);
+  if (prefix === null) return own;
+  const [stage, name] = step.id.split('/') as [string, string];
+  const schema = identifier(`${prefix}${stage}`);
+  return [`create schema if not exists ${schema}`, ...makeView(`${schema}.${identifier(snake(name))}`, relation, step), ...own];
+}
+
+function makeView(view: string, relation: string, step: AnyStep): string[] {
   const names = Object.keys(step.output).map(identifier).join(', ');
-  await client.query(`create view ${view} as select ${names} from ${relation} as rows`);
-  await client.query(`comment on view ${view} is ${literal(`${step.doc} [step ${step.id}]`)}`);
-  for (const [name, [, comment]] of Object.entries(step.output))
-    await client.query(`comment on column ${view}.${identifier(name)} is ${literal(comment)}`);
+  const comments = Object.entries(step.output).map(
+    ([name, [, comment]]) => `comment on column ${view}.${identifier(name)} is ${literal(comment)}`,
+  );
+  return [
+    `drop view if exists ${view}`,
+    `create view ${view} as select ${names} from ${relation} as rows`,
+    `comment on view ${view} is ${literal(`${step.doc} [step ${step.id}]`)}`,
+    ...comments,
+  ];
 }
 
 /** Views of steps that the program no longer has; known by what their comment ends with, so that a user's own views stay. */

@@ -5,7 +5,7 @@ import { buildId, loadCodes } from '../activities/codes';
 import { isAlive } from '../activities/engine/alive';
 import { engineActivities, stepActivities } from '../activities/engine';
 import type { Engine } from '../activities/engine/context';
-import { loadGraph } from '../activities/registry';
+import { loadGraph, queuesOf } from '../activities/registry';
 import { projectRoot } from '../config/project-root';
 import { loadSettings } from '../config/settings';
 import { temporalConnection } from '../config/temporal';
@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   const client = new Client({ connection, namespace });
   const engine: Engine = { database, graph: loadGraph(), codes: loadCodes(), settings, alive: (row) => isAlive(client, row) };
   const id = await databaseId(database);
-  const workers = await Promise.all(queues.map((queue) => createWorker({ connection, namespace, engine, queue, id })));
+  const used = queues.filter((queue) => queuesOf(engine.graph).has(queue));
+  const workers = await Promise.all(used.map((queue) => createWorker({ connection, namespace, engine, queue, id })));
   console.log(JSON.stringify({ ready: { address: connectionOptions.address, build: buildId(), queues } }));
   await Promise.all(workers.map((worker) => worker.run()));
   await connection.close();

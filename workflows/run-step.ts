@@ -27,6 +27,13 @@ export interface RunStepInput {
 /** Activities in flight at once: enough to keep every slot of a queue busy. */
 const WINDOW = 16;
 
+interface Worked {
+  /** The history grew long, and what is left belongs to a new one. */
+  readonly drained: boolean;
+  /** Some groups gave shards back: they want to be cut anew. */
+  readonly left: boolean;
+}
+
 /** From so many shards on a step reports how far it is, each time another quarter is done: a few events, whatever the size. */
 const WORTH_REPORTING = 8;
 
@@ -76,27 +83,26 @@ class StepWork {
       this.#done = opened.total - opened.open;
       this.#total = opened.total;
       if (this.#total >= WORTH_REPORTING) await this.#report();
-      const drained = await this.#workOn(opened);
+      const { drained, left } = await this.#workOn(opened);
       if (drained) await continueAsNew<typeof runStep>({ ...this.input, paused: this.#gate.closed });
-      if (!opened.more) return opened;
+      if (!opened.more && !left) return opened;
     }
   }
 
-  /** @returns true when the history grew long and what is left belongs to a new one */
-  async #workOn({ result, groups }: OpenedStep): Promise<boolean> {
-    let drained = false;
+  async #workOn({ result, groups }: OpenedStep): Promise<Worked> {
+    let [drained, left] = [false, false];
     this.#show();
     await pool(groups, WINDOW, async (group) => {
-      for (let left = true; left;) {
-        await this.#gate.open();
-        drained ||= workflowInfo().continueAsNewSuggested;
-        if (drained) return;
-        left = await this.#workOnGroup(result, group);
-      }
+      await this.#gate.open();
+      drained ||= workflowInfo().continueAsNewSuggested;
+      if (drained) return;
+      const gaveBack = await this.#workOnGroup(result, group);
+      left ||= gaveBack;
     });
-    return drained;
+    return { drained, left };
   }
 
+  /** @returns whether it gave shards back */
   async #workOnGroup(result: number, { from, to, label }: ShardGroup): Promise<boolean> {
     const { run, step, cue } = this.input;
     const summary = [label, cue]

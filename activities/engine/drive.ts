@@ -1,6 +1,17 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { buildId } from '../codes';
-import { activeRun, driveRun, finishRun, listRuns, readRun, setServices, startRun, type NewRun, type RunRow } from '../../store/runs';
+import {
+  activeRun,
+  driveRun,
+  finishRun,
+  listRuns,
+  readRun,
+  setServices,
+  startRun,
+  type NewRun,
+  type RunRow,
+  type RunState,
+} from '../../store/runs';
 import { readSchedule } from '../../store/schedules';
 import type { Engine } from './context';
 import type { RunWish } from './types';
@@ -61,7 +72,7 @@ async function scheduled({ database }: Engine, wish: RunWish): Promise<NextRun> 
     return { study, studyDigest, resolved, places, services, vintage, options: { force: [], offline }, trigger: 'schedule' };
   }
   const last = wish.study === undefined ? null : ((await listRuns(database, wish.study, 1))[0] ?? null);
-  if (last !== null) return sameAgain(last);
+  if (last !== null) return sameAgain((await readRun(database, last.id))!);
   throw ApplicationFailure.nonRetryable(
     `Expected as input the study of a schedule or of an earlier run, such as {"study": "demo"}, got ${JSON.stringify(wish)}. Start the first rebuild of a study with atlas rebuild.`,
     'NoSuchRebuild',
@@ -73,7 +84,7 @@ function sameAgain(row: RunRow): NextRun {
   return { study, studyDigest, resolved, places, services, vintage, options, trigger: `again, like run ${id}` };
 }
 
-function inProgress({ id, study, workflow_id: workflowId }: RunRow): ApplicationFailure {
+function inProgress({ id, study, workflow_id: workflowId }: RunState): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
     `Expected no other rebuild of ${study}, got run ${id} in progress (workflow ${workflowId}). Follow that one, or cancel it first.`,
     'RebuildInProgress',
@@ -81,7 +92,7 @@ function inProgress({ id, study, workflow_id: workflowId }: RunRow): Application
 }
 
 /** A run was closed behind the back of its workflow, or a step of a closed run was started by hand. */
-export function runIsOver({ id, status }: RunRow): ApplicationFailure {
+export function runIsOver({ id, status }: RunState): ApplicationFailure {
   return ApplicationFailure.nonRetryable(
     `Expected a live run, got run ${id}, which is ${status}. Start the rebuild again: what was finished is kept.`,
     'RunIsOver',

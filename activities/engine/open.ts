@@ -2,7 +2,7 @@ import { sql } from '../../dag/sql';
 import { query } from '../../store/database';
 import { openResult } from '../../store/results';
 import { beginStep } from '../../store/runs';
-import { runSteps } from '../../store/run-view';
+import { runResults } from '../../store/run-results';
 import { openRun, type Engine } from './context';
 import { runIsOver } from './drive';
 import { planRun } from './plan';
@@ -10,7 +10,14 @@ import type { OpenedStep, ShardGroup } from './types';
 
 /** An activity should hold a few seconds of work: more is lost with a killed worker, less costs a round trip each. */
 const GROUP_SECONDS = 3;
-const MOST_SHARDS_PER_GROUP = 64;
+/** The claim, the way to the database and back: what even the quickest shard takes. */
+const LEAST_SECONDS = 0.004;
+/** A killed worker's claims of a group all wait for their lease. */
+const MOST_SHARDS_PER_GROUP = 512;
+/** Of shards whose time nobody knows: those of a group are worked on one after the other, until its time is up. */
+const SHARDS_TO_TRY = 64;
+/** Activities that a step keeps in flight (workflows/run-step.ts): as many groups at least, if there are shards for them. */
+const LANES = 16;
 /** So many groups stay below the payload limit with their labels. */
 const GROUPS_PER_WINDOW = 100;
 
@@ -19,14 +26,15 @@ export async function openStep(engine: Engine, run: number, stepId: string): Pro
   const opened = await openRun(engine, run);
   if (opened.row.finished !== null) throw runIsOver(opened.row);
   const step = engine.graph.byId.get(stepId)!;
-  const plan = await planRun(engine, opened, { before: await runSteps(engine.database, run), cut: new Set([stepId]) });
+  const plan = await planRun(engine, opened, { before: await runResults(engine.database, run), cut: new Set([stepId]) });
   const planned = plan.find((item) => item.step === stepId)!;
   if (planned.key === null)
     throw new Error(`Expected all inputs of ${stepId} to be sealed, got some that are not. Start the rebuild again.`);
   const forced = opened.row.options.force.includes(stepId);
   const { result, total, open } = await openResult(engine.database, run, step, planned, forced);
   await beginStep(engine.database, run, stepId, result, total - open.length);
-  const groups = groupsOf(open, await shardsPerGroup(engine, stepId));
+  const size = Math.min(await shardsPerGroup(engine, stepId), Math.ceil(open.length / LANES));
+  const groups = groupsOf(open, Math.max(1, size));
   const window = groups.slice(0, GROUPS_PER_WINDOW);
   return { result, total, open: open.length, groups: await labelled(engine, result, window), more: groups.length > window.length };
 }
@@ -45,8 +53,8 @@ async function shardsPerGroup({ database }: Engine, step: string): Promise<numbe
     database,
     sql`select avg(seconds) as seconds from (select seconds from store.shard where step = ${step} and state = 'done' order by finished desc limit 200) as recent`,
   );
-  if (row?.seconds == null) return 1;
-  return Math.min(MOST_SHARDS_PER_GROUP, Math.max(1, Math.round(GROUP_SECONDS / Math.max(row.seconds, 0.01))));
+  if (row?.seconds == null) return SHARDS_TO_TRY;
+  return Math.min(MOST_SHARDS_PER_GROUP, Math.max(1, Math.round(GROUP_SECONDS / Math.max(row.seconds, LEAST_SECONDS))));
 }
 
 async function labelled({ database }: Engine, result: number, groups: readonly { from: number; to: number }[]): Promise<ShardGroup[]> {

@@ -5,10 +5,9 @@ import { makePlan, type PlannedStep, type Sealed } from '../../dag/plan';
 import { saveCodes } from '../../store/codes';
 import { whileNothingIsCollected } from '../../store/garbage/lock';
 import { planWorld } from '../../store/plan-world';
-import { readResult } from '../../store/results';
 import { costOf } from '../../store/ledger';
 import { finishRun, latestGoodRun, recordPlan, type RunStepUpdate } from '../../store/runs';
-import { runSteps, type RunStepView } from '../../store/run-view';
+import { runResults, type RunResult } from '../../store/run-results';
 import { publishViews } from '../../store/views';
 import { openRun, sitePage, type Engine, type OpenRun } from './context';
 import type { Advance, ReadyStep } from './types';
@@ -16,8 +15,8 @@ import type { Advance, ReadyStep } from './types';
 /** What stands and what comes next, for the whole graph at once; called after the start and after each step. */
 export async function advance(engine: Engine, run: number): Promise<Advance> {
   const opened = await openRun(engine, run);
-  await saveCodes(engine.database, engine.codes.values());
-  const before = await runSteps(engine.database, run);
+  await saveCodesOnce(engine);
+  const before = await runResults(engine.database, run);
   const failed = before.filter((view) => view.action === 'failed').map((view) => view.step);
   const verdict = verdictOf(engine, opened, failed);
   const plan = await whileNothingIsCollected(engine.database, async () => {
@@ -63,11 +62,20 @@ function verdictOf({ graph }: Engine, { row }: OpenRun, failed: readonly string[
   };
 }
 
+const saved = new WeakSet<Engine>();
+
+/** Once a process: a worker's code does not change. */
+async function saveCodesOnce(engine: Engine): Promise<void> {
+  if (saved.has(engine)) return;
+  await saveCodes(engine.database, engine.codes.values());
+  saved.add(engine);
+}
+
 /** The plan of a run: steps it has sealed already are taken as they are. `cut` names the steps whose shards are wanted. */
 export async function planRun(
   engine: Engine,
   { row, study }: OpenRun,
-  known: { before: readonly RunStepView[]; cut: ReadonlySet<string> },
+  known: { before: readonly RunResult[]; cut: ReadonlySet<string> },
 ): Promise<PlannedStep[]> {
   return makePlan({
     graph: engine.graph,
@@ -75,16 +83,15 @@ export async function planRun(
     codes: engine.codes,
     vintage: row.vintage,
     forced: new Set(row.options.force),
-    pinned: await pinned(engine, known.before),
+    pinned: pinned(known.before),
     world: planWorld(engine.database),
     cut: known.cut,
   });
 }
 
-async function pinned(engine: Engine, views: readonly RunStepView[]): Promise<Map<string, Sealed>> {
-  const ran = views.filter((view) => view.action === 'ran' && view.result !== null);
-  const results = await Promise.all(ran.map((view) => readResult(engine.database, view.result!)));
-  return new Map(results.map((row) => [row.step, { result: row.id, digest: row.digest!, rows: row.rows! }]));
+function pinned(before: readonly RunResult[]): Map<string, Sealed> {
+  const ran = before.filter(({ action, result }) => action === 'ran' && result !== null);
+  return new Map(ran.map(({ step, result, digest, rows }) => [step, { result: result!, digest: digest!, rows: rows! }]));
 }
 
 function toUpdate({ step, action, key, cues, sealed }: PlannedStep, skipped: string | null): RunStepUpdate {
@@ -109,7 +116,8 @@ async function settle(engine: Engine, run: number, plan: readonly PlannedStep[])
 async function standsAlready(engine: Engine, { row }: OpenRun, plan: readonly PlannedStep[]): Promise<boolean> {
   const latest = await latestGoodRun(engine.database, row.study);
   if (latest === null || latest.study_digest !== row.study_digest || latest.build !== row.build) return false;
-  if (!existsSync(sitePage(engine, row.study))) return false;
-  const shown = new Map((await runSteps(engine.database, latest.id)).map((view) => [view.step, view.result]));
+  const page = sitePage(engine, row.study);
+  if (page !== null && !existsSync(page)) return false;
+  const shown = new Map((await runResults(engine.database, latest.id)).map((view) => [view.step, view.result]));
   return plan.every(({ step, sealed }) => shown.get(step) === sealed?.result) && shown.size === plan.length;
 }

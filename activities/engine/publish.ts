@@ -25,6 +25,8 @@ export async function publish(engine: Engine, run: number): Promise<{ site: stri
     return { site: null };
   }
   await publishViews(engine.database, run, await schemaPrefix(engine.database, row.study), steps);
+  const site = sitePage(engine, row.study);
+  if (site === null) return { site };
   const files = await composePage(engine.database, engine.settings.root, {
     row,
     study,
@@ -32,7 +34,6 @@ export async function publish(engine: Engine, run: number): Promise<{ site: stri
     views,
     steps: told(engine),
   });
-  const site = sitePage(engine, row.study);
   await replaceFolder(path.dirname(site), files);
   return { site };
 }

@@ -19,16 +19,43 @@ function gapsMs({ secrets }: Engine['settings']) {
   return { openalex: 125, eutils: secrets.ncbiApiKey === null ? 400 : 111, bulk: 0, snapshot: 0 };
 }
 
-/** The services of one shard, and what must be closed behind it. */
-export async function openServices(
-  engine: Engine,
-  { row, study, places }: OpenRun,
-  asker: Asker,
-): Promise<{ services: Services; close(): Promise<void> }> {
-  const { settings, database } = engine;
-  const bases = row.services ?? settings.services;
-  const fetcher = createFetcher({
-    bases,
+/** The services of one shard, and what must be closed behind it. Each is made when it is first used: many shards need none. */
+export function openServices(engine: Engine, opened: OpenRun, asker: Asker): { services: Services; close(): Promise<void> } {
+  const { settings } = engine;
+  const scratched: string[] = [];
+  let fetcher: ReturnType<typeof fetcherOf> | null = null;
+  const scratch = async (): Promise<string> => {
+    await mkdir(path.join(settings.home, 'scratch'), { recursive: true });
+    const folder = await mkdtemp(path.join(settings.home, 'scratch', 'shard-'));
+    scratched.push(folder);
+    return folder;
+  };
+  const services: Services = {
+    get fetcher() {
+      return (fetcher ??= fetcherOf(engine, opened, asker));
+    },
+    get snapshot() {
+      const { snapshot } = opened.row.services ?? settings.services;
+      return isAddress(snapshot) ? remoteSnapshot(services.fetcher, scratch) : folderSnapshot(snapshot);
+    },
+    file: (sha256) => fileOf(opened.places, sha256),
+    scratch,
+    keep: async () => {
+      const folder = path.join(settings.home, 'bulk', opened.row.vintage);
+      await mkdir(folder, { recursive: true });
+      return folder;
+    },
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(scratched.map((folder) => rm(folder, { recursive: true, force: true })));
+    await fetcher?.close();
+  };
+  return { services, close };
+}
+
+function fetcherOf({ settings, database }: Engine, { row, study }: OpenRun, asker: Asker) {
+  return createFetcher({
+    bases: row.services ?? settings.services,
     secrets: secretsOf(settings),
     archive: createArchive(database, new BlobFolder(path.join(settings.home, 'blobs')), row.vintage),
     ledger: createLedger(database, asker, { budget: study.budget }),
@@ -37,30 +64,6 @@ export async function openServices(
     limits: { headersMs: settings.timeoutMs, bodyMs: settings.timeoutMs },
     userAgent: 'research-atlas',
   });
-  const scratched: string[] = [];
-  const scratch = async (): Promise<string> => {
-    await mkdir(path.join(settings.home, 'scratch'), { recursive: true });
-    const folder = await mkdtemp(path.join(settings.home, 'scratch', 'shard-'));
-    scratched.push(folder);
-    return folder;
-  };
-  return {
-    services: {
-      fetcher,
-      snapshot: isAddress(bases.snapshot) ? remoteSnapshot(fetcher, scratch) : folderSnapshot(bases.snapshot),
-      file: (sha256) => fileOf(places, sha256),
-      scratch,
-      keep: async () => {
-        const folder = path.join(settings.home, 'bulk', row.vintage);
-        await mkdir(folder, { recursive: true });
-        return folder;
-      },
-    },
-    close: async () => {
-      await Promise.all(scratched.map((folder) => rm(folder, { recursive: true, force: true })));
-      await fetcher.close();
-    },
-  };
 }
 
 function secretsOf({ secrets, contactEmail }: Engine['settings']): Secrets {

@@ -3,9 +3,10 @@ import type { AnyStep, StepRun } from '../../dag/step';
 import { query } from '../../store/database';
 import { inputTable } from '../../store/input';
 import { readResult, type ResultRow } from '../../store/results';
-import { runSteps } from '../../store/run-view';
+import { runResults } from '../../store/run-results';
 import { commitPage, finishShard, insertShard, type Claim, type Page, type ShardRow } from '../../store/shards';
 import type { Engine, OpenRun } from './context';
+import type { Batch } from './batch';
 import { openServices } from './services';
 import type { GroupTask } from './types';
 
@@ -18,6 +19,7 @@ interface ShardWork {
   readonly signal: AbortSignal;
   readonly tell: (note: string) => void;
   readonly inputs: StepInputs;
+  readonly batch: Batch;
 }
 
 type StepInputs = StepRun<Json, AnyStep['inputs'], AnyStep['output'], unknown>['inputs'];
@@ -31,8 +33,9 @@ export async function runShard(engine: Engine, work: ShardWork): Promise<number>
   if (step.sql !== null) {
     return insertShard(engine.database, page([]), step.sql(inputs, params), { started, run: task.run });
   }
-  const services = await openServices(engine, opened, { run: task.run, step: step.id, shard: shard.id });
+  const services = openServices(engine, opened, { run: task.run, step: step.id, shard: shard.id });
   const rows: Readonly<Record<string, unknown>>[] = [];
+  let paged = false;
   const context: StepRun<Json, typeof step.inputs, typeof step.output, unknown> = {
     params,
     shard: shard.task,
@@ -43,13 +46,20 @@ export async function runShard(engine: Engine, work: ShardWork): Promise<number>
     write: (more) => {
       for (const row of more) rows.push(row);
     },
-    commit: (cursor) => commitPage(engine.database, page(rows.splice(0)), cursor),
+    commit: async (cursor) => {
+      paged = true;
+      await commitPage(engine.database, page(rows.splice(0)), cursor);
+    },
     progress: work.tell,
     query: (statement) => query(engine.database, statement),
   };
   try {
     await step.run!(context);
-    return await finishShard(engine.database, page(rows), (Date.now() - started) / 1000, task.run);
+    const seconds = (Date.now() - started) / 1000;
+    // A shard that paged, or that went on where another attempt had stopped, has more rows than are in hand.
+    if (paged || claim.cursor !== null || !step.sharded) return await finishShard(engine.database, page(rows), seconds, task.run);
+    await work.batch.add({ ...page(rows), seconds });
+    return rows.length;
   } finally {
     await services.close();
   }
@@ -62,7 +72,7 @@ function pageOf(step: AnyStep, shard: ShardRow, { fence }: Claim) {
 
 /** The inputs of a step as this run points at them. */
 export async function inputTables(engine: Engine, step: AnyStep, run: number): Promise<StepInputs> {
-  const results = new Map((await runSteps(engine.database, run)).map((view) => [view.step, view.result]));
+  const results = new Map((await runResults(engine.database, run)).map((view) => [view.step, view.result]));
   const tables = await Promise.all(
     Object.entries(step.inputs).map(async ([name, input]) => {
       const row: ResultRow = await readResult(engine.database, results.get(input.id)!);

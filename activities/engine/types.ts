@@ -63,7 +63,7 @@ export interface GroupTask {
 export interface GroupDone {
   readonly shards: number;
   readonly rows: number;
-  /** The run was paused before all shards of the group were done. */
+  /** The run was paused, or the group's time was up, before all its shards were done: they are cut into groups again. */
   readonly left: boolean;
 }
 

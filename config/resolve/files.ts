@@ -5,11 +5,13 @@ import type { FileRef, Study } from '../study';
 import type { KeyPath } from '../yaml/source';
 import { refFiles, refFolder, type Places } from './file-refs';
 import { filesMatching } from './glob';
+import type { KnownDigests } from './known-digests';
 import type { Notes } from './notes';
 
 interface Context {
   places: Places;
   notes: Notes;
+  known: KnownDigests;
 }
 
 /** The user's PubMed files. They are read only on the route `files`. */
@@ -45,13 +47,13 @@ export async function resolveRank(asked: StudyFile['rank'], context: Context): P
 }
 
 /** The folder of recorded answers. */
-export async function resolveWorld(asked: StudyFile['world'], { places, notes }: Context): Promise<Study['world']> {
+export async function resolveWorld(asked: StudyFile['world'], { places, notes, known }: Context): Promise<Study['world']> {
   if ((asked.kind === 'recorded') !== (asked.from !== null)) {
     const next = 'Set both, for example world: { kind: recorded, from: "${ATLAS_RECORDED}" }, or neither.';
     notes.wrong(['world', 'from'], { rule: 'to be set with kind: recorded and only then', got: asked.from ?? 'null', next });
   }
   if (asked.kind !== 'recorded' || asked.from === null) return { ...asked, from: null };
-  if (statSync(asked.from, { throwIfNoEntry: false })?.isDirectory()) return { ...asked, from: await refFolder(asked.from, places) };
+  if (statSync(asked.from, { throwIfNoEntry: false })?.isDirectory()) return { ...asked, from: await refFolder(asked.from, places, known) };
   notes.wrong(['world', 'from'], {
     rule: 'to be a folder',
     got: `${asked.from}, which is none`,
@@ -67,7 +69,7 @@ interface Wanted extends Context {
 }
 
 async function matched(patterns: readonly string[], wanted: Wanted): Promise<FileRef[]> {
-  const { path, places, notes, optional = false, isRanking = false } = wanted;
+  const { path, places, notes, known, optional = false, isRanking = false } = wanted;
   if (isRanking && !optional && patterns.length === 0) {
     notes.lacks(path, { rule: 'to name the ranking files', got: 'none', next: PUT_IN_PLACE });
   }
@@ -78,7 +80,7 @@ async function matched(patterns: readonly string[], wanted: Wanted): Promise<Fil
     notes.lacks([...path, index], { rule: 'to match a file', got, next: isRanking ? PUT_IN_PLACE : 'Correct the path.' });
     return [];
   });
-  return refFiles(files, places);
+  return refFiles(files, places, known);
 }
 
 const PUT_IN_PLACE =

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -16,9 +16,10 @@ function descend(at: string, [segment, ...rest]: readonly string[]): string[] {
   if (segment === '**') return [...descend(at, rest), ...folders(at).flatMap((folder) => descend(folder, [segment, ...rest]))];
   if (!/[*?]/.test(segment)) return descend(path.join(at, segment), rest);
   const rule = segmentRule(segment);
-  return names(at)
-    .filter((name) => rule.test(name))
-    .flatMap((name) => descend(path.join(at, name), rest));
+  // Of the last segment the folder itself says what is a file; only of a link we must ask.
+  return entries(at)
+    .filter(({ name }) => rule.test(name))
+    .flatMap((entry) => (rest.length === 0 && entry.isFile() ? [path.join(at, entry.name)] : descend(path.join(at, entry.name), rest)));
 }
 
 function segmentRule(segment: string): RegExp {
@@ -37,7 +38,11 @@ function folders(at: string): string[] {
 }
 
 function names(at: string): string[] {
-  return kind(at) === 'folder' ? readdirSync(at) : [];
+  return entries(at).map(({ name }) => name);
+}
+
+function entries(at: string): Dirent[] {
+  return kind(at) === 'folder' ? readdirSync(at, { withFileTypes: true }) : [];
 }
 
 function kind(at: string): 'file' | 'folder' | undefined {

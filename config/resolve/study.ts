@@ -6,6 +6,7 @@ import { readLines } from '../vocabularies';
 import { compare, refFiles, type Places } from './file-refs';
 import { resolvePubmed, resolveRank, resolveWorld } from './files';
 import { resolveKeywords } from './keywords';
+import type { KnownDigests } from './known-digests';
 import type { Notes } from './notes';
 
 /** What the country reader knows of names. */
@@ -15,10 +16,11 @@ interface Context {
   root: string;
   notes: Notes;
   places: Places;
+  known: KnownDigests;
 }
 
 /** The merged file with its vocabularies and tables inlined and its files by digest. What is wrong goes into the notes. */
-export async function resolveStudy(file: StudyFile, { root, notes, places }: Context): Promise<Study> {
+export async function resolveStudy(file: StudyFile, { root, notes, places, known }: Context): Promise<Study> {
   const tables = path.join(root, 'config', 'tables');
   const concepts = readConcepts(path.join(tables, 'openalex-concepts-l0-l1.csv'));
   checkConcepts(file, { known: new Set(concepts.map(({ id }) => id)), notes });
@@ -27,9 +29,12 @@ export async function resolveStudy(file: StudyFile, { root, notes, places }: Con
   }
   return studySchema.parse({
     ...withoutBase(file),
-    pubmed: await resolvePubmed(file.pubmed, { places, notes }),
-    world: await resolveWorld(file.world, { places, notes }),
-    rank: { ...(await resolveRank(file.rank, { places, notes })), coreAliases: readCoreAliases(path.join(tables, 'core-aliases.csv')) },
+    pubmed: await resolvePubmed(file.pubmed, { places, notes, known }),
+    world: await resolveWorld(file.world, { places, notes, known }),
+    rank: {
+      ...(await resolveRank(file.rank, { places, notes, known })),
+      coreAliases: readCoreAliases(path.join(tables, 'core-aliases.csv')),
+    },
     keywords: resolveKeywords(file.keywords, { root, notes }),
     lifeScience: { ...file.lifeScience, concepts: sorted(file.lifeScience.concepts), topics: sorted(file.lifeScience.topics) },
     lead: {
@@ -37,6 +42,7 @@ export async function resolveStudy(file: StudyFile, { root, notes, places }: Con
       gazetteer: await refFiles(
         GAZETTEER.map((name) => path.join(tables, name)),
         places,
+        known,
       ),
     },
     regions: { ...file.regions, countries: readCountries(path.join(tables, 'un-m49-countries.csv')) },

@@ -35,6 +35,12 @@ test.each<[string, string[], string[]]>([
   ['param: unknown value', now({ params: { years: { from: null } } }), ['param: years.from 2000 → years.from null']],
   ['param gone', now({ params: {} }), ['param: years {"from":2000} → none']],
   ['input', now({ inputs: { links: 'bb' } }), ['input: links aa → links bb']],
+  [
+    'input, with its rows',
+    lines({ before: { ...parts, rows: { links: 7 } }, now: { ...parts, inputs: { links: 'bb' }, rows: { links: 9 } } }),
+    ['input: links aa (7 rows) → links bb (9 rows)'],
+  ],
+  ['input of unknown rows', now({ inputs: { links: 'bb' }, rows: { links: null } }), ['input: links aa → links bb']],
   ['input to be rebuilt', now({ inputs: { links: null } }), ['input: links aa → links will be rebuilt']],
   ['input more', now({ inputs: { links: 'aa', regions: 'cc' } }), ['input: none → regions cc']],
   ['input gone', now({ inputs: {} }), ['input: links aa → none']],

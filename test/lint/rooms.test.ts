@@ -102,7 +102,7 @@ test('the project lints with these rules', () => {
 });
 
 const NEVER = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'lib', 'shared']);
-const SKIP = new Set(['node_modules', 'dist', '.git', '.atlas', 'coverage']);
+const SKIP = new Set(['node_modules', 'dist', 'dist.next', 'dist.old', '.git', '.atlas', 'coverage']);
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -47,6 +47,11 @@ test('an opened step with a full window of groups and the longest labels is a sm
   const step = { ...source!, inputs: {}, sharded: true, shards: () => [each(names)] };
   const engine = engineOf(buildGraph([step]));
   await advance(engine, run);
+  // A step known to be slow: each of its shards is a group.
+  await database.pool.query(
+    `insert into store.shard (step, shard_key, key_text, task, relation, state, seconds, finished) values ($1, 'slow', '{}', '{}', '', 'done', 60, now())`,
+    [step.id],
+  );
   const opened = await openStep(engine, run, step.id);
   expect(opened).toMatchObject({ total: 150, open: 150, more: true });
   expect(opened.groups).toHaveLength(100);

@@ -7,7 +7,7 @@ import type { Database } from '../../store/database';
 import { forecasts } from '../../store/forecast';
 import { createLedger } from '../../store/ledger';
 import { planWorld } from '../../store/plan-world';
-import { sealResult } from '../../store/results';
+import { readResult, sealResult } from '../../store/results';
 import { endStep, recordPlan, type RunRow } from '../../store/runs';
 import { TestPostgres } from '../postgres';
 import { closedRun, exampleStep, fill, open, planned, type Rows } from './example';
@@ -76,6 +76,20 @@ test('what was sealed last is the history of a step: what its code was made of, 
   const history = await planWorld(database).history([links.id, 'sample/never']);
   const parts = { code: { 'activities/source/links.ts': 'aa' }, params: null, inputs: {}, vintage: null };
   expect(history).toEqual(new Map([[links.id, { parts, failed: null }]]));
+});
+
+test('the history of a step knows how many rows its inputs had', async () => {
+  const before = await sealed([
+    { doi: 'a', pmid: 1, day: null },
+    { doi: 'b', pmid: 2, day: null },
+  ]);
+  const { digest } = await readResult(database, before);
+  const plan = planned(reader, []);
+  const text = JSON.stringify({ code: 'c', params: null, inputs: { links: digest } });
+  const opened = await open(database, run, reader, { ...plan, keyText: text });
+  await fill(database, reader, opened, () => []);
+  await sealResult(database, reader, opened.result);
+  expect((await planWorld(database).history([reader.id])).get(reader.id)?.parts?.rows).toEqual({ links: 2 });
 });
 
 test('a failure after the last seal is told, one before it is forgotten', async () => {

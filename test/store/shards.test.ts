@@ -1,10 +1,10 @@
 import type { Json } from '../../dag/canonical';
 import { query, type Database } from '../../store/database';
 import { sql } from '../../dag/sql';
-import { readResult, type Opened } from '../../store/results';
-import { claimShard, commitPage, finishShard, openShards, renewLease, type ShardRow } from '../../store/shards';
+import { readResult, sealResult, type Opened } from '../../store/results';
+import { claimShard, claimShards, commitPage, finishShard, finishShards, openShards, renewLeases, type ShardRow } from '../../store/shards';
 import { TestPostgres } from '../postgres';
-import { closedRun, exampleStep, LEASE, open, pageOf, planned, type Rows } from './example';
+import { closedRun, exampleStep, fill, LEASE, open, pageOf, planned, type Rows } from './example';
 
 const step = exampleStep();
 let postgres: TestPostgres;
@@ -60,11 +60,11 @@ test('somebody else waits for the lease, the same owner takes over at once', asy
 
 test('a lease that ran out is anybody’s; a renewed one is not', async () => {
   const { fence } = (await claimShard(database, shard.id, 'one', -1))!;
-  expect(await renewLease(database, shard.id, fence, LEASE)).toBe(true);
+  expect(await renewLeases(database, new Map([[shard.id, { fence, cursor: null }]]), LEASE)).toBe(1);
   expect(await claimShard(database, shard.id, 'two', LEASE)).toBeNull();
-  expect(await renewLease(database, shard.id, fence, -1)).toBe(true);
+  expect(await renewLeases(database, new Map([[shard.id, { fence, cursor: null }]]), -1)).toBe(1);
   expect(await claimShard(database, shard.id, 'two', LEASE)).not.toBeNull();
-  expect(await renewLease(database, shard.id, fence, LEASE)).toBe(false);
+  expect(await renewLeases(database, new Map([[shard.id, { fence, cursor: null }]]), LEASE)).toBe(0);
 });
 
 test('a stale fence writes nothing: no page, no cursor, no end', async () => {
@@ -105,4 +105,64 @@ test('of twelve overlapping attempts of two owners one finishes, and every row i
   expect(outcomes.filter((outcome) => outcome === 'finished')).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome === 'refused').length).toBeGreaterThanOrEqual(6);
   expect(await stored()).toEqual({ pmids: [0, 1, 2, 3, 4, 5], cursor: null, state: 'done', rows: 6 });
+});
+
+describe('several shards at once', () => {
+  const names = ['a', 'b', 'c'];
+  const found: Record<string, Rows> = { a: rowsOf(1, 2), b: [], c: rowsOf(3) };
+  let shards: ShardRow[];
+
+  const start = async (round: string): Promise<Opened> => open(database, await closedRun(database), step, planned(step, names, round));
+  const pages = async (owner = 'one') => {
+    const claims = await claimShards(
+      database,
+      shards.map(({ id }) => id),
+      owner,
+      LEASE,
+    );
+    return shards.map((one) => ({
+      ...pageOf(step, one, { fence: claims.get(one.id)?.fence ?? -1, rows: found[one.task.name]! }),
+      seconds: 1,
+    }));
+  };
+  beforeEach(async () => {
+    opened = await start(`several ${version++}`);
+    shards = await openShards(database, opened.result, { from: 0, to: 9 });
+  });
+
+  test('closed together they are what they are one by one', async () => {
+    await finishShards(database, await pages(), 1);
+    const together = await sealResult(database, step, opened.result);
+    const apart = await start(`apart ${version++}`);
+    await fill(database, step, apart, (name) => found[name]!);
+    expect(await sealResult(database, step, apart.result)).toEqual(together);
+    expect(together.rows).toBe(3);
+  });
+
+  test('those that somebody else holds, or that are done, are not claimed', async () => {
+    const [first, second] = [
+      await claimShard(database, shards[0]!.id, 'two', LEASE),
+      await claimShard(database, shards[1]!.id, 'one', LEASE),
+    ];
+    expect(first).not.toBeNull();
+    await finishShard(database, pageOf(step, shards[1]!, { fence: second!.fence }), 1, 1);
+    const claims = await claimShards(
+      database,
+      shards.map(({ id }) => id),
+      'one',
+      LEASE,
+    );
+    expect([...claims.keys()]).toEqual([shards[2]!.id]);
+  });
+
+  test('one lost claim among them, and none is written', async () => {
+    const stale = await pages('one');
+    await renewLeases(database, new Map([[shards[1]!.id, { fence: stale[1]!.fence, cursor: null }]]), 0);
+    await claimShard(database, shards[1]!.id, 'two', LEASE);
+    await expect(finishShards(database, stale, 1)).rejects.toMatchObject({ name: 'StaleClaim' });
+    expect(await openShards(database, opened.result, { from: 0, to: 9 })).toHaveLength(3);
+    const { relation } = await readResult(database, opened.result);
+    const { rowCount } = await database.pool.query(`select from ${relation} where shard = any($1)`, [shards.map(({ id }) => id)]);
+    expect(rowCount).toBe(0);
+  });
 });

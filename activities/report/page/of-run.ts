@@ -4,7 +4,7 @@ import { differencesFrom } from '../../../config/differences';
 import type { Study } from '../../../config/study';
 import type { Country, CountryYear, DriftRow, FlowRow, GrowthRow, PageData, StepRow, TopicRow } from '../../../drawing/page-data';
 import { query, type Database } from '../../../store/database';
-import type { RunRow } from '../../../store/runs';
+import type { RunState } from '../../../store/runs';
 import type { RunStepView } from '../../../store/run-view';
 import { snake } from '../../../store/relations';
 import { composeSite } from './compose';
@@ -13,7 +13,7 @@ import { sources } from './sources';
 import type { SiteFile } from './part';
 
 export interface PageRun {
-  readonly row: RunRow;
+  readonly row: RunState;
   readonly study: Study;
   readonly paper: Study | null;
   readonly views: readonly RunStepView[];
