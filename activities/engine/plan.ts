@@ -102,7 +102,7 @@ function toUpdate({ step, action, key, cues, sealed }: PlannedStep, skipped: str
 function readyStep(engine: Engine, { step, cues }: PlannedStep): ReadyStep {
   const { doc, queue } = engine.graph.byId.get(step)!;
   const more = cues.length > 1 ? ` (and ${cues.length - 1} more)` : '';
-  return { step, queue, title: doc.slice(0, 100), cue: cues[0] === undefined ? '' : (cueLine(cues[0]) + more).slice(0, 100) };
+  return { step, queue, title: doc.slice(0, 80), cue: cues[0] === undefined ? '' : (cueLine(cues[0]) + more).slice(0, 100) };
 }
 
 /** Closes a run that found everything in place; its own views are all it needs. */

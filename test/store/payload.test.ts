@@ -36,7 +36,7 @@ test('a plan with every step of the program ready, and the longest cues, is a sm
   const steps = loadGraph().order.map((step) => ({ ...step, inputs: {}, sharded: false }));
   const told = await advance(engineOf(buildGraph(steps)), run);
   expect(told.ready).toHaveLength(steps.length);
-  const longest = told.ready.map((ready) => ({ ...ready, cue: 'x'.repeat(160) }));
+  const longest = told.ready.map((ready) => ({ ...ready, cue: 'x'.repeat(100) }));
   expect(bytes({ ...told, ready: longest })).toBeLessThan(LIMIT);
 });
 
