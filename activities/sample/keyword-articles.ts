@@ -22,12 +22,12 @@ export default step({
   checks: [everyValueOnce('article', 'An article came twice: report it, this is a fault of the program.')],
   sql: ({ hits, records, conferences }, { years: [from, to], dropped, dropRetracted }) => sql`
     with latest as (
-      select distinct on (pmid) pmid, kind, seq, record from ${records} as records
+      select distinct on (pmid) pmid, kind, seq, record, file from ${records} as records
       where kind in ('article', 'deleted') and pmid in (select pmid from ${hits} as h)
-      order by pmid, seq desc, (kind = 'deleted') desc, version desc nulls last, record desc
+      order by pmid, seq desc, (kind = 'deleted') desc, version desc nulls last, record desc, file
     )
     select 'pmid:' || h.pmid as article, 'pubmed' as corpus, h.year, h.matched, h.rules, cardinality(h.comparison) > 0 as compared
-    from ${hits} as h join latest using (pmid, seq, record)
+    from ${hits} as h join latest using (pmid, seq, record, file)
     where latest.kind = 'article' and h.year between ${from} and ${to} and not h.publication_types && ${dropped}::text[]
     union all
     select 'work:' || c.work, 'conference', c.year, c.matched, c.rules, cardinality(c.comparison) > 0

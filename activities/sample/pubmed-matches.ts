@@ -1,11 +1,12 @@
 import { sql } from '../../dag/sql';
 import { step } from '../step';
 import keywordHits from './keyword-hits';
+import pubmedClinical from './pubmed-clinical';
 
 export default step({
   id: 'sample/pubmed-matches',
   doc: 'PubMed records with a keyword of the study in title or abstract, under its rule; all years (paper, Methods)',
-  inputs: { hits: keywordHits },
+  inputs: { hits: keywordHits, records: pubmedClinical },
   output: {
     pmid: ['integer', 'PubMed identifier'],
     version: ['smallint', 'version of the record; the highest of a file wins'],
@@ -26,7 +27,9 @@ export default step({
     authors: ['jsonb', 'byline in order: [{ personal, affiliations }]'],
   },
   index: ['pmid'],
-  sql: ({ hits }) => sql`
-    select pmid, version, seq, record, file, year, title, abstract, journal, nlm_id, issns, doi, publication_types, language, keywords, places, authors
-    from ${hits} as h where matched`,
+  // A file counts whole or not at all: the scan for keywords does not see faults of records without any.
+  sql: ({ hits, records }) => sql`
+    select distinct on (pmid, seq, record) pmid, version, seq, record, file, year, title, abstract, journal, nlm_id, issns, doi, publication_types, language, keywords, places, authors
+    from ${hits} as h where matched and not exists (select from ${records} as r where r.kind = 'refused' and r.file = h.file)
+    order by pmid, seq, record, file`,
 });

@@ -5,9 +5,10 @@ import { readWork, type WorkRecord } from '../../clients/openalex/records';
 import { readPubmed } from '../../clients/pubmed/read';
 import type { PubmedRecord } from '../../clients/pubmed/record';
 import { loadStudy } from '../../config/load';
+import type { Study } from '../../config/study';
 import { clinicalBits, type ClinicalBits } from '../../methods/clinical';
 import { invertedIndexToText } from '../../methods/inverted-index';
-import { compileStrategies } from '../../methods/keywords';
+import { compileStrategies, type KeywordReading } from '../../methods/keywords';
 import { compileLifeScience } from '../../methods/life-science';
 import { topic } from '../../methods/topic';
 import { isRecorded, recorded } from './recorded-data';
@@ -19,21 +20,11 @@ const badOnPurpose = /raw-data-root|not-well-formed/;
   const paper = loadStudy('ai-life-science', { env: {}, missingFiles: 'list' }).then(({ study }) => study);
 
   test('keywords and filters on 497 PubMed records', async () => {
-    const { keywords } = await paper;
-    const { read } = compileStrategies({
-      list: keywords,
-      comparison: keywords.comparison,
-      rule: { end: keywords.end, spelling: keywords.spelling, fold: keywords.fold },
-    });
+    const read = keywordReader(await paper);
     const records = await pubmedRecords();
     const readings = records.map(({ title, abstractParts }) => read([title, ...abstractParts]));
     const rules = tally(readings.map((reading) => reading?.rules ?? []));
-    const lists = tally(
-      readings.map((reading) => {
-        const [own, liu] = [(reading?.hits.length ?? 0) > 0, (reading?.comparison.length ?? 0) > 0];
-        return [...(own ? ['own'] : []), ...(liu ? ['liu'] : []), ...(own && liu ? ['both'] : [])];
-      }),
-    );
+    const lists = tally(readings.map(listsOf));
     const trials = records.filter(({ publicationTypes }) => publicationTypes.some((type) => /Clinical Trial|Randomized/.test(type)));
     const bitsOfTrials = tally(trials.map(({ title, abstract }) => names(clinicalBits(title, abstract))));
     const bits = tally(records.map(({ title, abstract }) => names(clinicalBits(title, abstract))));
@@ -81,17 +72,16 @@ const badOnPurpose = /raw-data-root|not-well-formed/;
   test('life science, topics and filters on 185 AI works and 200 biomedical ones', async () => {
     const study = await paper;
     const field = compileLifeScience(study.lifeScience, study.topic.concepts);
+    const read = keywordReader(study);
     const counts = ['ai-classics-185.json.gz', 'biomedical-200.json.gz'].map((file) => {
-      const works = recordedWorks(file).map((work) => ({ ...work, concepts: scored(work) }));
+      const works = recordedWorks(file).map((work) => ({ ...work, concepts: scored(work), abstract: abstractOf(work) }));
       return {
         works: works.length,
         lifeScience: tally(works.map((work) => field.variants(work))),
         topics: tally(works.map(({ concepts }) => [topic(concepts, study.topic).because])),
-        clinical: tally(
-          works.map(({ title, abstractInvertedIndex: index }) =>
-            names(clinicalBits(title, index === null ? null : invertedIndexToText(index))),
-          ),
-        ),
+        clinical: tally(works.map(({ title, abstract }) => names(clinicalBits(title, abstract)))),
+        withAbstract: works.filter(({ abstract }) => abstract !== null).length,
+        lists: tally(works.map(({ title, abstract }) => listsOf(read([title, abstract])))),
       };
     });
     expect(counts).toMatchInlineSnapshot(`
@@ -111,12 +101,18 @@ const badOnPurpose = /raw-data-root|not-well-formed/;
            "score ≥ 0.32": 12,
            "score ≥ 0.32, parents inferred": 22,
          },
+         "lists": {
+           "both": 101,
+           "liu": 103,
+           "own": 114,
+         },
          "topics": {
            "highest": 76,
            "next-highest": 107,
            "no-level-1": 1,
            "only-excluded": 1,
          },
+         "withAbstract": 178,
          "works": 185,
        },
        {
@@ -137,16 +133,33 @@ const badOnPurpose = /raw-data-root|not-well-formed/;
            "score ≥ 0.32, parents inferred": 186,
            "topics": 200,
          },
+         "lists": {
+           "own": 1,
+         },
          "topics": {
            "highest": 198,
            "no-level-1": 2,
          },
+         "withAbstract": 157,
          "works": 200,
        },
      ]
     `);
   });
 });
+
+function keywordReader({ keywords: { end, spelling, fold, comparison, ...list } }: Study) {
+  return compileStrategies({ list, comparison, rule: { end, spelling, fold } }).read;
+}
+
+function listsOf(reading: KeywordReading | null): string[] {
+  const [own, liu] = [(reading?.hits.length ?? 0) > 0, (reading?.comparison.length ?? 0) > 0];
+  return [...(own ? ['own'] : []), ...(liu ? ['liu'] : []), ...(own && liu ? ['both'] : [])];
+}
+
+function abstractOf({ abstractInvertedIndex: index }: WorkRecord): string | null {
+  return index === null ? null : invertedIndexToText(index);
+}
 
 async function pubmedRecords(): Promise<PubmedRecord[]> {
   const records = new Map<number, PubmedRecord>();
