@@ -19,16 +19,12 @@ export function refuseNotYet(study: Study): void {
 }
 
 function wishesOf(study: Study): Wish[] {
-  const { keywords, lifeScience, lead, clinical, citations, international, dyads, rank, pool } = study;
+  const { pubmed, lead, citations, international, dyads, rank, pool } = study;
   return [
-    ['keywords.list', 'a list without wildcards', keywords.marks === 'none' ? 'a list without wildcards' : 'one with wildcards'],
-    ['lifeScience.by', 'concepts', lifeScience.by],
+    ['pubmed.term', searchable(study) ? pubmed.term : 'all, or a search of your own', pubmed.term],
     ['pool.dedup', pool.dedup === 'id+title' ? 'none or work-id' : pool.dedup, pool.dedup],
     ['lead.role', lead.role === 'corresponding' ? 'last or first' : lead.role, lead.role],
     ['lead.several', lead.several === 'fractional' ? 'first-institution, first-string or drop' : lead.several, lead.several],
-    ['clinical.filter', clinical.filter === 'file' ? 'broad, narrow or balanced' : clinical.filter, clinical.filter],
-    ['clinical.randomForests', 'keep', clinical.randomForests],
-    ['clinical.text', 'pubmed-then-openalex', clinical.text],
     ['citations.general', citations.general === 'concepts' ? 'any or pubmed' : citations.general, citations.general],
     ['citations.self', 'keep', citations.self],
     ['international.oneAuthorTwoCountries', 'false', String(international.oneAuthorTwoCountries)],
@@ -36,13 +32,13 @@ function wishesOf(study: Study): Wish[] {
     ['rank.base', 'final', rank.base],
     ['rank.denominator', 'all', rank.denominator],
     ['counting', 'lead', study.counting],
-    ['pubmed.asOf', 'null', String(study.pubmed.asOf)],
-    ['clinical.countries', '30', String(clinical.countries)],
+    ['pubmed.asOf', 'null', String(pubmed.asOf)],
     ['citations.compareUntil', '2023-06', String(citations.compareUntil)],
-    [
-      'keywords.comparison',
-      'liu-2021 or null',
-      keywords.comparison === null || keywords.comparison.list === 'liu-2021' ? 'liu-2021 or null' : keywords.comparison.list,
-    ],
   ];
+}
+
+/** PubMed has no such wildcards, nor words that end anyhow: a search for those entries would leave out what they find. */
+function searchable({ pubmed, keywords }: Study): boolean {
+  const asks = pubmed.on && pubmed.routes.includes('eutils') && pubmed.term === 'keywords';
+  return !asks || (keywords.marks === 'none' && keywords.end !== 'substring');
 }

@@ -30,6 +30,10 @@ export interface PageData {
   /** Regressions of citations; empty where the run has none. */
   models?: ModelFit[];
   flow: FlowRow[];
+  /** What rules that the paper leaves open would give otherwise. */
+  rules?: RuleTables;
+  /** Countries in the clinical figure; default those of the paper, 30. */
+  clinicalCountries?: number;
   refused: { file: string; reason: string }[];
   drift: DriftRow[];
   steps: StepRow[];
@@ -123,6 +127,25 @@ export interface FlowRow {
   count: number;
   lost: number;
   reason: string;
+}
+
+/** One rule: how many it takes (`found`) and of how many; `own` is the rule of the study. */
+export interface RuleRow {
+  rule: string;
+  own: boolean;
+  found: number;
+  of: number;
+}
+
+export interface RuleTables {
+  /** `of`: articles under the rule of the study. */
+  keywords: RuleRow[];
+  strategies: { list: string; comparison: string; corpus: string; articles: number; compared: number; shared: number }[];
+  lifeScience: RuleRow[];
+  coverage: RuleRow[];
+  clinical: RuleRow[];
+  /** Articles of which the countries of first and last author are known, and those where they agree. */
+  agreement: { known: number; same: number };
 }
 
 export interface DriftRow {

@@ -1,10 +1,14 @@
 import { fold } from './keywords/fold';
 
-/** The study's choices `clinical.filter` and `clinical.randomForests`. */
+export const CLINICAL_FILTERS = ['broad', 'narrow', 'balanced'] as const;
+
+/** The study's choices `clinical.filter`, `clinical.randomForests` and the lines of a filter file. */
 export interface ClinicalRule {
-  filter: 'broad' | 'narrow' | 'balanced';
+  filter: (typeof CLINICAL_FILTERS)[number] | 'file';
   /** Whether `random*` may match terms of statistics and machine learning such as "random forest". */
   randomForests: 'keep' | 'drop';
+  /** With `file`: its lines. All words of a line must stand in the text, one line must hold; an asterisk at the end of a word: any ending. */
+  entries?: readonly string[];
 }
 
 export interface ClinicalReading {
@@ -13,9 +17,31 @@ export interface ClinicalReading {
   because: string[];
 }
 
+/** Every filter on one text. `…_strict` is the filter with "random forest" and the like dropped; `own` that of a filter file, null without. */
+export interface ClinicalBits {
+  broad: boolean;
+  narrow: boolean;
+  balanced: boolean;
+  broad_strict: boolean;
+  narrow_strict: boolean;
+  balanced_strict: boolean;
+  own: boolean | null;
+}
+
 /** Words about chance that are no allocation of patients. Held as word sequences of the folded text. */
-const notAllocation =
-  /\brandom (?:survival )?forests?\b|\brandom (?:fields?|walks?|subspaces?|projections?|ferns?)\b|\brandomly (?:split|divided|partitioned|initiali[sz]ed)\b|\b(?:extremely )?randomi[sz]ed (?:decision )?trees\b/gu;
+const notAllocation = new RegExp(
+  [
+    'random (?:survival )?forests?',
+    'random (?:fields?|walks?|subspaces?|projections?|ferns?)',
+    'randomly (?:split|partitioned|initiali[sz]ed)',
+    // Patients are randomly divided into groups, data into sets.
+    'randomly divided into (?:(?:an?|the|two|three|independent) )*(?:train|training|test|testing|validation|development|derivation)',
+    '(?:extremely )?randomi[sz]ed (?:decision )?trees',
+  ]
+    .map((words) => `\\b${words}\\b`)
+    .join('|'),
+  'gu',
+);
 
 /**
  * Clinical research by title and abstract, after the therapy filters of Haynes et al. 2005 without MeSH and publication type, which
@@ -23,42 +49,65 @@ const notAllocation =
  * - broad: "clinical" and "trial", or a word that begins with "random"
  * - narrow: "randomized", "controlled" and "trial"
  * - balanced: "randomized" or "placebo"
+ * - file: the lines of the study's own filter
  */
 export function clinical(title: string | null, abstract: string | null, rule: ClinicalRule): ClinicalReading {
-  const because = deciders[rule.filter](wordsOf(title, abstract, rule.randomForests));
+  const because = deciding(wordsOf(textsOf(title, abstract), rule.randomForests), rule);
   return { clinical: because.length > 0, because };
 }
 
-/** All three filters at once, with "random forest" and the like kept. */
-export function clinicalBits(title: string | null, abstract: string | null): { broad: boolean; narrow: boolean; balanced: boolean } {
-  const words = wordsOf(title, abstract, 'keep');
-  const holds = (filter: ClinicalRule['filter']): boolean => deciders[filter](words).length > 0;
-  return { broad: holds('broad'), narrow: holds('narrow'), balanced: holds('balanced') };
+/** All filters at once, and those of a filter file under the rule's `randomForests`. */
+export function clinicalBits(title: string | null, abstract: string | null, own?: ClinicalRule): ClinicalBits {
+  const texts = textsOf(title, abstract);
+  const words = { keep: wordsOf(texts, 'keep'), drop: wordsOf(texts, 'drop') };
+  const holds = (filter: ClinicalRule['filter'], randomForests: ClinicalRule['randomForests']): boolean =>
+    deciding(words[randomForests], { filter, randomForests, entries: own?.entries ?? [] }).length > 0;
+  return {
+    broad: holds('broad', 'keep'),
+    narrow: holds('narrow', 'keep'),
+    balanced: holds('balanced', 'keep'),
+    broad_strict: holds('broad', 'drop'),
+    narrow_strict: holds('narrow', 'drop'),
+    balanced_strict: holds('balanced', 'drop'),
+    own: own?.filter === 'file' ? holds('file', own.randomForests) : null,
+  };
 }
 
-const deciders: Record<ClinicalRule['filter'], (words: ReadonlySet<string>) => string[]> = {
-  broad: (words) => {
-    const random = [...words].filter((word) => word.startsWith('random'));
-    return [...all(words, ['clinical', 'trial']), ...random];
-  },
-  narrow: (words) => distinct(any(words, ['randomized', 'randomised']).flatMap((word) => all(words, [word, 'controlled', 'trial']))),
-  balanced: (words) => any(words, ['randomized', 'randomised', 'placebo']),
+const british: Readonly<Record<string, string>> = { randomized: 'randomised' };
+
+/** The filters as lines of words that must all be there. */
+const lines: Readonly<Record<(typeof CLINICAL_FILTERS)[number], readonly string[]>> = {
+  broad: ['clinical trial', 'random*'],
+  narrow: ['randomized controlled trial'],
+  balanced: ['randomized', 'placebo'],
 };
 
-function all(words: ReadonlySet<string>, wanted: readonly string[]): string[] {
-  return wanted.every((word) => words.has(word)) ? [...wanted] : [];
+function deciding(words: ReadonlySet<string>, { filter, entries = [] }: ClinicalRule): string[] {
+  const asked = filter === 'file' ? entries : lines[filter];
+  return [...new Set(asked.flatMap((line) => ofLine(words, line)))];
 }
 
-function any(words: ReadonlySet<string>, wanted: readonly string[]): string[] {
-  return wanted.filter((word) => words.has(word));
+/** The words of the text by which a line holds; none if one of its words is missing. */
+function ofLine(words: ReadonlySet<string>, line: string): string[] {
+  const found = line
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => ofWord(words, word));
+  return found.every((some) => some.length > 0) ? found.flat() : [];
 }
 
-function wordsOf(title: string | null, abstract: string | null, randomForests: ClinicalRule['randomForests']): Set<string> {
-  const texts = [title, ...(abstract ?? '').split('\n')].map((text) => fold(text ?? ''));
-  const kept = randomForests === 'keep' ? texts : texts.map((text) => text.replace(notAllocation, ' '));
+function ofWord(words: ReadonlySet<string>, wanted: string): string[] {
+  const plain = fold(wanted.replace(/\*$/, ''));
+  if (plain === '') return [];
+  if (wanted.endsWith('*')) return [...words].filter((word) => word.startsWith(plain));
+  return [plain, british[plain] ?? plain].filter((word, index, both) => words.has(word) && both.indexOf(word) === index);
+}
+
+function textsOf(title: string | null, abstract: string | null): string[] {
+  return [title, ...(abstract ?? '').split('\n')].map((text) => fold(text ?? ''));
+}
+
+function wordsOf(texts: readonly string[], randomForests: ClinicalRule['randomForests']): Set<string> {
+  const kept = randomForests === 'keep' ? texts : texts.map((text) => (text.includes('random') ? text.replace(notAllocation, ' ') : text));
   return new Set(kept.flatMap((text) => text.split(' ')).filter((word) => word !== ''));
-}
-
-function distinct(words: readonly string[]): string[] {
-  return [...new Set(words)];
 }

@@ -62,6 +62,18 @@ export function branchesOf({ role, order }: Pick<LeadRule, 'role' | 'order'>): L
   return role === 'corresponding' ? ['corresponding-openalex', ...branches] : branches;
 }
 
+/** The country of the first and of the last author, each by OpenAlex, else by PubMed; a sole author is both. For their agreement. */
+export function endCountries(
+  article: LeadArticle,
+  rule: LeadRule,
+  readCountry: ReadCountry,
+): { first: string | null; last: string | null } {
+  const of = (branches: readonly LeadBranch[]): string | null =>
+    branches.map((branch) => tryBranch(branch, { article, rule, readCountry })?.country ?? null).find((country) => country !== null) ??
+    null;
+  return { first: of(['first-openalex', 'first-pubmed']), last: of(['last-openalex', 'last-pubmed']) };
+}
+
 interface Question {
   article: LeadArticle;
   rule: LeadRule;

@@ -1,5 +1,3 @@
-export { lifeScience, type ConceptTreeRow, type LifeScienceReading, type LifeScienceRule } from './life-science';
-
 /** A concept of an OpenAlex work. `score` may be 0: inherited parents have no score of their own. */
 export interface WorkConcept {
   /** Short id, `C71924100`. */

@@ -1,6 +1,7 @@
 import { REGIONS } from '../../config/schema/relevance';
 import { raw, sql, type Relation, type Sql } from '../../dag/sql';
 import type { Analysis } from '../regression/published';
+import { ruleMeasures, type RuleRelations } from './published-rules';
 
 /** The tables that published numbers are read from. */
 export type DriftTables = Readonly<
@@ -20,7 +21,8 @@ export type DriftTables = Readonly<
     | 'samples',
     Relation
   >
->;
+> &
+  RuleRelations;
 
 type Measure = (tables: DriftTables) => Sql;
 
@@ -70,6 +72,7 @@ const regionMeasures = (id: string, analysis: Analysis, adjustment: string): Rec
 
 /** Published number → how this rebuild counts it. Numbers that are not here are shown as not rebuilt yet. */
 export const measures: Readonly<Record<string, Measure>> = {
+  ...ruleMeasures,
   'sample.pubmed_found': flow('pubmed.found'),
   'sample.conference_found': flow('conference.found'),
   'sample.found': (t) => sql`select sum(count) as value from ${t.flow} as flow where id in ('pubmed.found', 'conference.found')`,
@@ -99,8 +102,6 @@ export const measures: Readonly<Record<string, Measure>> = {
   'topic.top40_countries_share': (t) =>
     sql`select 100.0 * sum(articles) filter (where place <= 40) / nullif(sum(articles), 0) as value from (select articles, row_number() over (order by articles desc, country) as place from ${t.countries} as c) as ranked`,
   'clinical.share': (t) => sql`select 100.0 * sum(clinical) / nullif(sum(articles), 0) as value from ${t.countries} as c`,
-  'clinical.top30_share': (t) =>
-    sql`select 100.0 * sum(clinical) filter (where place <= 30) / nullif(sum(clinical), 0) as value from (select clinical, row_number() over (order by articles desc, country) as place from ${t.countries} as c) as ranked`,
   'clinical.US_CN_share': (t) =>
     sql`select 100.0 * sum(clinical) filter (where country in ('US', 'CN')) / nullif(sum(clinical), 0) as value from ${t.countries} as c`,
   'rank.jcr_indexed': (t) => sql`select count(*) as value from ${t.final} as f where corpus = 'pubmed' and indexed`,

@@ -9,7 +9,7 @@ import { openPart } from '../../clients/openalex/snapshot/source';
 import { soughtWorks } from '../../clients/openalex/snapshot/sought';
 import { WordTable } from '../../clients/openalex/snapshot/word-table';
 import { WordScanner } from '../../clients/openalex/snapshot/words';
-import { clinicalBits } from '../../methods/clinical';
+import { clinicalBits, type ClinicalBits, type ClinicalRule } from '../../methods/clinical';
 import { invertedIndexToText } from '../../methods/inverted-index';
 import { fold } from '../../methods/keywords';
 import { clinicalPhrases } from './word-phrases';
@@ -51,7 +51,8 @@ export type FoundLink = Readonly<
     date: string | null;
     pmid: number | null;
     retracted: boolean;
-  } & ReturnType<typeof clinicalBits> & { isExpansion: boolean }
+    has_abstract: boolean;
+  } & ClinicalBits & { isExpansion: boolean }
 >;
 
 /** What crosses the border of a thread, where errors lose their class. */
@@ -78,14 +79,24 @@ export function worksInPart({ part, tables }: { part: LocalPart; tables: SoughtT
   });
 }
 
+interface LinksTask {
+  readonly part: LocalPart;
+  readonly focal: SharedTable;
+  /** The study's own clinical filter. */
+  readonly filter: ClinicalRule | null;
+}
+
 /** Links from works of a part to the focal works: number of a named work → number of the focal one it stands for. */
-export function linksInPart({ part, focal }: { part: LocalPart; focal: SharedTable }): Promise<ReadRows<FoundLink>> {
+export function linksInPart({ part, focal, filter }: LinksTask): Promise<ReadRows<FoundLink>> {
   const table = IdTable.over(focal);
   const judge = new CitingJudge(table);
+  // The words of a filter of the study's own are not among those that are scanned for.
+  const bitsOf = (work: WorkRecord, mayBeClinical: boolean): ClinicalBits =>
+    mayBeClinical || filter !== null ? bitsOfText(work, filter ?? undefined) : NOT_CLINICAL;
   return orRefused(async () => {
     const rows: FoundLink[] = [];
     for await (const records of wantedRecords(openPart(part.at, part), judge))
-      records.forEach((raw, index) => rows.push(...linksOf(raw, table, judge.mayBeClinical[index]!)));
+      records.forEach((raw, index) => rows.push(...linksOf(raw, table, (work) => bitsOf(work, judge.mayBeClinical[index]!))));
     return rows;
   });
 }
@@ -118,7 +129,7 @@ function foundWork({ id, pmid, doi, source, year }: WorkRecord, raw: object): Fo
   return { work: id, pmid, doi, source: source?.id ?? null, year, record, isExpansion: isExpansion(raw) };
 }
 
-function linksOf(raw: object, focal: IdTable, mayBeClinical: boolean): FoundLink[] {
+function linksOf(raw: object, focal: IdTable, bitsOf: (work: WorkRecord) => ClinicalBits): FoundLink[] {
   const work = readWork(raw, 'single');
   const cited = new Map<string, boolean>();
   for (const named of work.referencedWorks) {
@@ -128,13 +139,13 @@ function linksOf(raw: object, focal: IdTable, mayBeClinical: boolean): FoundLink
   }
   if (cited.size === 0) return [];
   const { id, year, date, pmid, retracted } = work;
-  const bits = mayBeClinical ? bitsOf(work) : NOT_CLINICAL;
-  const rest = { citing: id, year, date, pmid, retracted, ...bits, isExpansion: isExpansion(raw) };
+  const has_abstract = work.abstractInvertedIndex !== null;
+  const rest = { citing: id, year, date, pmid, retracted, has_abstract, ...bitsOf(work), isExpansion: isExpansion(raw) };
   return [...cited].map(([one, merged]) => ({ focal: one, merged, ...rest }));
 }
 
-function bitsOf({ title, abstractInvertedIndex: index }: WorkRecord): ReturnType<typeof clinicalBits> {
-  return clinicalBits(title, index === null ? null : invertedIndexToText(index));
+function bitsOfText({ title, abstractInvertedIndex: index }: WorkRecord, own: ClinicalRule | undefined): ClinicalBits {
+  return clinicalBits(title, index === null ? null : invertedIndexToText(index), own);
 }
 
 /** Works of OpenAlex's expansion corpus, which lists of the API leave out. */

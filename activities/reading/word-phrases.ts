@@ -1,10 +1,11 @@
 import type { WordPhrase } from '../../clients/openalex/snapshot/word-table';
-import { alternatives } from '../../methods/keywords/alternatives';
+import { entryOf } from '../../methods/keywords/alternatives';
 import type { KeywordRule } from '../../methods/keywords';
 
 /** Words that a text must have if one of the keywords is in it: what a scan of OpenAlex lines asks before it reads a work in full. */
 export function wordPhrases(keywords: readonly string[], rule: KeywordRule): WordPhrase[] {
-  return keywords.flatMap((keyword) => alternatives(keyword, rule)).map((phrase) => phraseOf(phrase.split(' '), rule.end));
+  const wanted = keywords.flatMap((keyword) => entryOf(keyword, { ...rule, fold: 'all' }).any);
+  return wanted.map(({ phrase, end }) => phraseOf(phrase.split(' '), end));
 }
 
 /** What clinical filters look for: "clinical" with "trial", a word that begins with "random", "placebo" (methods/clinical). */

@@ -1,15 +1,20 @@
 import { judge } from '../../methods/drift';
+import conceptCoverage from '../atlas/concept-coverage';
 import countryTotals from '../atlas/country-totals';
 import countryYear from '../atlas/country-year';
 import dyadsByRegion from '../atlas/dyads-by-region';
+import firstLastAgreement from '../atlas/first-last-agreement';
 import growth from '../atlas/growth';
 import highRankedByInternational from '../atlas/high-ranked-by-international';
 import highRankedByRegionYear from '../atlas/high-ranked-by-region-year';
+import internationalByCountry from '../atlas/international-by-country';
 import internationalByYear from '../atlas/international-by-year';
 import regionTotals from '../atlas/region-totals';
 import sampleFlow from '../atlas/sample-flow';
 import terms from '../model/terms';
 import samples from '../model/samples';
+import strategyComparison from '../atlas/strategy-comparison';
+import topicByCountry from '../atlas/topic-by-country';
 import { measures } from '../reading/published';
 import finalSample from '../sample/final';
 import openalexCitingWorks from '../source/openalex-citing-works';
@@ -35,6 +40,11 @@ export default step({
     final: finalSample,
     terms,
     samples,
+    strategies: strategyComparison,
+    coverage: conceptCoverage,
+    agreement: firstLastAgreement,
+    topics: topicByCountry,
+    together: internationalByCountry,
   },
   params: ({ published, keywords, world }) => ({
     published: published.numbers,

@@ -1,20 +1,12 @@
 import { raw, sql } from '../../dag/sql';
 import { everyValueOnce } from '../checks';
+import { droppedTypes } from '../reading/documents';
 import conferenceMatches from './conference-matches';
 import openalexConferenceWorks from '../source/openalex-conference-works';
 import openalexLinks from '../source/openalex-links';
 import { step } from '../step';
 import pubmedClinical from './pubmed-clinical';
 import pubmedMatches from './pubmed-matches';
-
-/** Publication types that PubMed gives each kind of document. */
-const TYPES = {
-  retracted: ['Retracted Publication'],
-  notices: ['Retraction of Publication', 'Retraction Notice', 'Expression of Concern'],
-  errata: ['Published Erratum', 'Corrected and Republished Article'],
-  letters: ['Letter', 'Comment', 'Editorial'],
-  preprints: ['Preprint'],
-};
 
 const YEAR = {
   pubdate: 'coalesce(m.year, l.year)',
@@ -35,7 +27,7 @@ export default step({
   params: ({ years, year, documents, pool }) => ({
     years,
     year: year.source,
-    dropped: Object.entries(TYPES).flatMap(([kind, types]) => (documents[kind as keyof typeof TYPES] === 'drop' ? types : [])),
+    dropped: droppedTypes(documents),
     dropRetracted: documents.retracted === 'drop',
     dedup: pool.dedup,
   }),

@@ -1,5 +1,5 @@
 import { inAreas } from '../../methods/areas';
-import { leadCountry } from '../../methods/lead';
+import { endCountries, leadCountry } from '../../methods/lead';
 import { everyValueOnce } from '../checks';
 import { bylinesOf, buckets, type Bylines } from '../reading/articles';
 import { countryReaderOf } from '../reading/gazetteer';
@@ -22,14 +22,18 @@ export default step({
     branch: ['text', 'which author by which service: last-openalex, last-pubmed, first-openalex, first-pubmed, none'],
     cue: ['text', 'what in the affiliation decided'],
     several: ['boolean', 'whether that author has several countries'],
+    first_country: ['text', 'country of the first author, by OpenAlex, else by PubMed'],
+    last_country: ['text', 'country of the last author, by OpenAlex, else by PubMed'],
   },
   shards: () => buckets,
   checks: [everyValueOnce('article', 'An article has two lead countries: report it, this is a fault of the program.')],
   async run({ params, shard, inputs, query, write }) {
     const { read, authorships } = inAreas(await countryReaderOf(inputs.gazetteer), params.politics);
     for (const row of await query<Bylines>(bylinesOf(inputs, shard.name))) {
-      const { country, branch, cue, severalCountries } = leadCountry({ ...row, openalex: authorships(row.openalex) }, params, read);
-      write([{ article: row.article, country, branch, cue, several: severalCountries }]);
+      const article = { ...row, openalex: authorships(row.openalex) };
+      const { country, branch, cue, severalCountries } = leadCountry(article, params, read);
+      const { first, last } = endCountries(article, params, read);
+      write([{ article: row.article, country, branch, cue, several: severalCountries, first_country: first, last_country: last }]);
     }
   },
 });

@@ -1,3 +1,4 @@
+import { clinicalColumns, clinicalNames, ownFilter } from '../reading/clinical';
 import { BATCH, readShard } from '../reading/pubmed';
 import { clinicalInFile, clinicalOf, type ClinicalItem } from '../reading/pubmed-thread';
 import pubmedFiles from '../source/pubmed-files';
@@ -9,7 +10,7 @@ export default step({
   doc: 'Every PubMed record read: one bit per clinical filter, deletions, books, and the files that were refused with their reason',
   queue: 'cpu',
   inputs: { files: pubmedFiles, windows: pubmedWindows },
-  params: ({ pubmed }) => ({ onBadFile: pubmed.onBadFile }),
+  params: (study) => ({ onBadFile: study.pubmed.onBadFile, filter: ownFilter(study) }),
   output: {
     kind: ['text', 'article, book, deleted (a DeleteCitation names it) or refused (the file, see note)'],
     pmid: ['integer', 'PubMed identifier'],
@@ -19,21 +20,25 @@ export default step({
     file: ['text', 'file or EFetch batch it was read from'],
     year: ['smallint', 'publication year by PubMed'],
     has_abstract: ['boolean', 'whether there is an abstract'],
-    broad: ['boolean', 'broad therapy filter (Haynes 2005), title and abstract'],
-    narrow: ['boolean', 'narrow therapy filter'],
-    balanced: ['boolean', 'balanced therapy filter'],
+    ...clinicalColumns,
     note: ['text', 'why a file was refused'],
   },
   shards: ({ files, windows }) => [files.eachRow('name'), windows.eachBatch('pmid', BATCH)],
   async run(run) {
-    const { name, seq, rows, refused } = await readShard(run, { inFile: clinicalInFile, task: {}, take: clinicalOf });
+    const { filter } = run.params;
+    const { name, seq, rows, refused } = await readShard(run, {
+      inFile: clinicalInFile,
+      task: { filter },
+      take: (item) => clinicalOf(item, filter ?? undefined),
+    });
     const at = { seq, file: name };
     run.write(rows.flatMap((item, index) => rowsOf(item).map((row) => ({ ...blank, ...at, record: index + 1, ...row }))));
     if (refused !== null) run.write([{ ...blank, ...at, kind: 'refused', pmid: null, record: 0, note: refused }]);
   },
 });
 
-const blank = { version: null, year: null, has_abstract: null, broad: null, narrow: null, balanced: null, note: null };
+const noBits = Object.fromEntries(clinicalNames.map((name) => [name, null])) as Record<(typeof clinicalNames)[number], null>;
+const blank = { ...noBits, version: null, year: null, has_abstract: null, note: null };
 
 function rowsOf(item: ClinicalItem) {
   if (item.kind === 'book') return [{ kind: 'book', pmid: item.pmid }];

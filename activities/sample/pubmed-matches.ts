@@ -1,22 +1,12 @@
-import type { PubmedRecord } from '../../clients/pubmed/record';
-import { compileKeywords } from '../../methods/keywords';
-import { BATCH, readShard } from '../reading/pubmed';
-import { matchesInFile, matchOf } from '../reading/pubmed-thread';
-import pubmedFiles from '../source/pubmed-files';
-import pubmedWindows from '../source/pubmed-windows';
+import { sql } from '../../dag/sql';
 import { step } from '../step';
+import keywordHits from './keyword-hits';
+import pubmedClinical from './pubmed-clinical';
 
 export default step({
   id: 'sample/pubmed-matches',
-  doc: 'PubMed records with a keyword of the study in title or abstract; one shard per file, all years',
-  queue: 'cpu',
-  inputs: { files: pubmedFiles, windows: pubmedWindows },
-  params: ({ keywords, pubmed }) => ({
-    keywords: keywords.entries,
-    end: keywords.end,
-    spelling: keywords.spelling,
-    onBadFile: pubmed.onBadFile,
-  }),
+  doc: 'PubMed records with a keyword of the study in title or abstract, under its rule; all years (paper, Methods)',
+  inputs: { hits: keywordHits, records: pubmedClinical },
   output: {
     pmid: ['integer', 'PubMed identifier'],
     version: ['smallint', 'version of the record; the highest of a file wins'],
@@ -33,36 +23,13 @@ export default step({
     publication_types: ['text[]', 'publication types, as given'],
     language: ['text[]', 'languages, as given'],
     keywords: ['text[]', "keywords that match, in the list's spelling"],
+    places: ['jsonb', '{ keyword: [title, or abstract and the number of the part] }'],
     authors: ['jsonb', 'byline in order: [{ personal, affiliations }]'],
   },
-  shards: ({ files, windows }) => [files.eachRow('name'), windows.eachBatch('pmid', BATCH)],
-  async run(run) {
-    const { keywords: list, end, spelling } = run.params;
-    const rule = { end, spelling };
-    const { match } = compileKeywords(list, rule);
-    const { name, seq, rows } = await readShard(run, {
-      inFile: matchesInFile,
-      task: { keywords: { list, rule } },
-      take: (item, place) => (item.kind === 'article' ? matchOf(item.record, place, match) : null),
-    });
-    run.write(rows.map(({ record, place, keywords }) => ({ ...row(record), seq, record: place, file: name, keywords })));
-  },
+  index: ['pmid'],
+  // A file counts whole or not at all: the scan for keywords does not see faults of records without any.
+  sql: ({ hits, records }) => sql`
+    select distinct on (pmid, seq, record) pmid, version, seq, record, file, year, title, abstract, journal, nlm_id, issns, doi, publication_types, language, keywords, places, authors
+    from ${hits} as h where matched and not exists (select from ${records} as r where r.kind = 'refused' and r.file = h.file)
+    order by pmid, seq, record, file`,
 });
-
-function row({ nlmUniqueId, publicationTypes, authors, ...record }: PubmedRecord) {
-  const { pmid, version, year, title, abstract, journal, issns, doi, language } = record;
-  return {
-    pmid,
-    version,
-    year,
-    title,
-    abstract,
-    journal,
-    nlm_id: nlmUniqueId,
-    issns,
-    doi,
-    publication_types: publicationTypes,
-    language,
-    authors: authors.map((author) => ({ personal: author.collective === null, affiliations: author.affiliations })),
-  };
-}

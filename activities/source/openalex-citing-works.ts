@@ -2,8 +2,9 @@ import { citingWorks } from '../../clients/openalex/crawls';
 import type { WorkRecord } from '../../clients/openalex/records';
 import { each } from '../../dag/shards';
 import { sql, type Sql } from '../../dag/sql';
-import { clinicalBits } from '../../methods/clinical';
+import { clinicalBits, type ClinicalRule } from '../../methods/clinical';
 import { invertedIndexToText } from '../../methods/inverted-index';
+import { clinicalColumns, clinicalOf, ownFilter } from '../reading/clinical';
 import { wholeCrawl } from '../reading/crawl';
 import articles from '../sample/articles';
 import { step } from '../step';
@@ -21,7 +22,7 @@ export default step({
   queue: 'openalex',
   vintage: true,
   inputs: { articles, snapshot: openalexSnapshotCiting },
-  params: ({ openalex }) => ({ stored: openalex.route !== 'api' }),
+  params: (study) => ({ stored: study.openalex.route !== 'api', filter: ownFilter(study) }),
   output: {
     focal: ['text', 'OpenAlex id of the cited work of the sample'],
     citing: ['text', 'OpenAlex id of the citing work'],
@@ -29,15 +30,16 @@ export default step({
     date: ['date', 'publication date of the citing work'],
     pmid: ['integer', 'PubMed identifier of the citing work'],
     retracted: ['boolean', 'whether the citing work is retracted'],
-    broad: ['boolean', 'broad therapy filter on the citing title and abstract'],
-    narrow: ['boolean', 'narrow therapy filter'],
-    balanced: ['boolean', 'balanced therapy filter'],
+    has_abstract: ['boolean', 'whether OpenAlex has an abstract of the citing work'],
+    ...clinicalColumns,
   },
   shards: ({ articles: focal }, { stored }) => (stored ? parts : focal.eachBatch('work', WORKS)),
   async run({ params, shard, inputs, services, write, query, signal, progress }) {
     if (params.stored) {
-      for await (const { focal, citing, year, date, pmid, retracted, broad, narrow, balanced } of inputs.snapshot.rows(part(shard.name)))
-        write([{ focal, citing, year, date, pmid, retracted, broad, narrow, balanced }]);
+      for await (const row of inputs.snapshot.rows(part(shard.name))) {
+        const { focal, citing, year, date, pmid, retracted, has_abstract } = row;
+        write([{ focal, citing, year, date, pmid, retracted, has_abstract, ...clinicalOf(row) }]);
+      }
       return;
     }
     const { from, to } = shard.value as unknown as { from: string; to: string };
@@ -49,7 +51,7 @@ export default step({
       signal,
       progress,
     });
-    for (const work of citing) write(linksOf(work, focal));
+    for (const work of citing) write(linksOf(work, focal, params.filter ?? undefined));
   },
 });
 
@@ -58,11 +60,11 @@ function part(name: string): Sql {
   return sql`left_out is null and substr(citing, 2)::bigint % ${PARTS} = ${Number(name)}`;
 }
 
-function linksOf(work: WorkRecord, focal: ReadonlySet<string>) {
+function linksOf(work: WorkRecord, focal: ReadonlySet<string>, own: ClinicalRule | undefined) {
   const abstract = work.abstractInvertedIndex === null ? null : invertedIndexToText(work.abstractInvertedIndex);
-  const bits = clinicalBits(work.title, abstract);
+  const bits = clinicalBits(work.title, abstract, own);
   const { id, year, date, pmid, retracted } = work;
   return [...new Set(work.referencedWorks)]
     .filter((cited) => focal.has(cited))
-    .map((cited) => ({ focal: cited, citing: id, year, date, pmid, retracted, ...bits }));
+    .map((cited) => ({ focal: cited, citing: id, year, date, pmid, retracted, has_abstract: abstract !== null, ...bits }));
 }

@@ -1,5 +1,8 @@
 import type { WorkRecord } from '../../clients/openalex/records';
 import { sql } from '../../dag/sql';
+import { clinicalBits, type ClinicalRule } from '../../methods/clinical';
+import { invertedIndexToText } from '../../methods/inverted-index';
+import { clinicalColumns, ownFilter } from '../reading/clinical';
 import { bylineOf } from '../reading/work';
 import { apiWorks, snapshotWorks, type WorkFinder } from '../reading/works';
 import pubmedMatches from '../sample/pubmed-matches';
@@ -28,7 +31,7 @@ export default step({
   queue: 'openalex',
   vintage: true,
   inputs: { matches: pubmedMatches, snapshot: openalexSnapshotWorks },
-  params: ({ openalex }) => ({ stored: openalex.route === 'snapshot' }),
+  params: (study) => ({ stored: study.openalex.route === 'snapshot', filter: ownFilter(study) }),
   output: {
     pmid: ['integer', 'PubMed identifier'],
     work: ['text', 'OpenAlex work id, W…'],
@@ -42,6 +45,8 @@ export default step({
     byline: ['jsonb', 'authorships in order, complete'],
     concepts: ['jsonb', '[{ id, level, score }]'],
     topics: ['jsonb', '[{ id, score, subfield, field, domain }]'],
+    has_abstract: ['boolean', 'whether OpenAlex has an abstract'],
+    ...clinicalColumns,
   },
   shards: ({ matches }, { stored }) => matches.eachBatch('pmid', stored ? STORED_PMIDS : PMIDS, ['doi']),
   async run({ params, shard, inputs, services, write, query, signal }) {
@@ -53,7 +58,8 @@ export default step({
     const linked = await linkAll(finder, asked);
     for (const found of byPmid(linked).values()) {
       const best = bestOf(found);
-      for (const link of found) write([await rowOf(finder, link, link === best)]);
+      for (const link of found)
+        write([{ ...(await rowOf(finder, link, link === best)), ...textOf(link.work, params.filter ?? undefined) }]);
     }
   },
 });
@@ -110,4 +116,10 @@ async function rowOf(finder: WorkFinder, { asked, work: listed, via }: Linked, b
     concepts,
     topics,
   };
+}
+
+/** What the clinical filters say of the text as OpenAlex has it. */
+function textOf({ title, abstractInvertedIndex }: WorkRecord, own: ClinicalRule | undefined) {
+  const abstract = abstractInvertedIndex === null ? null : invertedIndexToText(abstractInvertedIndex);
+  return { has_abstract: abstract !== null, ...clinicalBits(title, abstract, own) };
 }

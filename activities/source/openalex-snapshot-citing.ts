@@ -1,6 +1,7 @@
 import { idNumber, IdTable } from '../../clients/openalex/snapshot/id-table';
 import { sql, type Sql } from '../../dag/sql';
 import { everyValueOnce } from '../checks';
+import { clinicalColumns, ownFilter } from '../reading/clinical';
 import { goneAmong, lastMade, leftOut, readPart } from '../reading/snapshot';
 import { linksInPart } from '../reading/snapshot-thread';
 import focalWorks from '../sample/focal-works';
@@ -13,7 +14,7 @@ export default step({
   doc: 'Citing links by the OpenAlex snapshot: which works cite which article, with the clinical bits of the citing text; one shard per part file',
   queue: 'cpu',
   inputs: { parts: openalexParts, gone: openalexGone, works: focalWorks },
-  params: ({ openalex }) => ({ on: openalex.route !== 'api' }),
+  params: (study) => ({ on: study.openalex.route !== 'api', filter: ownFilter(study) }),
   output: {
     focal: ['text', 'OpenAlex id of the cited work of the sample'],
     citing: ['text', 'OpenAlex id of the citing work'],
@@ -22,9 +23,8 @@ export default step({
     date: ['date', 'publication date of the citing work'],
     pmid: ['integer', 'PubMed identifier of the citing work'],
     retracted: ['boolean', 'whether the citing work is retracted'],
-    broad: ['boolean', 'broad therapy filter on the citing title and abstract'],
-    narrow: ['boolean', 'narrow therapy filter'],
-    balanced: ['boolean', 'balanced therapy filter'],
+    has_abstract: ['boolean', 'whether OpenAlex has an abstract of the citing work'],
+    ...clinicalColumns,
     left_out: ['text', 'gone (merged or deleted), expansion, or null: it counts'],
   },
   shards: ({ parts }, { on }) => (on ? parts.eachRow('name') : []),
@@ -37,7 +37,7 @@ export default step({
   async run(run) {
     const { inputs, query, write, progress } = run;
     const focal = await focalOf(`${inputs.works.digest} ${inputs.gone.digest}`, () => readFocal(query, inputs));
-    const found = await readPart(run, linksInPart, { focal });
+    const found = await readPart(run, linksInPart, { focal, filter: run.params.filter });
     const gone = await goneAmong(query, inputs.gone, [...new Set(found.map(({ citing }) => citing))]);
     write(found.map(({ isExpansion, ...link }) => ({ ...link, left_out: leftOut(gone, { id: link.citing, isExpansion }) })));
     progress(`${found.length} links`);

@@ -5,8 +5,7 @@ import { tried, TRIED_FORM } from './text';
 
 /** `atlas try clinical`: the study's filter on lines of stdin, with the words that decided. */
 export async function run(options: CommonOptions): Promise<number> {
-  const { filter, randomForests } = (await triedStudy(options)).study.clinical;
-  const rule = { filter: filter === 'file' ? 'broad' : filter, randomForests } as const;
+  const rule = (await triedStudy(options)).study.clinical;
   for await (const { id, title, abstract } of objectsOfStdin(tried, TRIED_FORM))
     say({ id: id ?? null, ...clinical(title, abstract, rule) });
   return 0;

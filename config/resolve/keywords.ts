@@ -20,6 +20,7 @@ export function resolveKeywords(asked: StudyFile['keywords'], { root, notes }: C
   });
   const known = new Map(entries.map((entry) => [entry.toLowerCase(), entry]));
   const removed = new Set(asked.remove.map((word) => word.toLowerCase()));
+  checkMarks(asked, { marks, notes });
   checkRemoved(asked.remove, { known, notes });
   checkAdded(asked.add, { known, removed, notes });
   const kept = entries.filter((entry) => !removed.has(entry.toLowerCase()));
@@ -45,6 +46,16 @@ function comparison(asked: StudyFile['keywords']['comparison'], { root, notes }:
     otherwise: EMPTY,
   });
   return { list, marks, entries: [...entries].sort(compare) };
+}
+
+/** Entries with wildcards say their own ends, spellings and dashes: rules about them would be read by nobody. */
+function checkMarks(asked: StudyFile['keywords'], { marks, notes }: { marks: KeywordList['marks']; notes: Notes }): void {
+  if (marks === 'none') return;
+  const rules = { end: 'plural', spelling: 'both', fold: 'all' } as const;
+  for (const key of ['end', 'spelling', 'fold'] as const) {
+    if (asked[key] === rules[key]) continue;
+    notes.wrong(['keywords', key], { rule: `to be ${rules[key]} with a list of wildcards`, got: asked[key], next: 'Take it out.' });
+  }
 }
 
 function checkRemoved(words: readonly string[], { known, notes }: { known: ReadonlyMap<string, string>; notes: Notes }): void {

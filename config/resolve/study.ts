@@ -81,6 +81,14 @@ function checkConcepts({ topic, lifeScience }: StudyFile, { known, notes }: { kn
 function resolveClinical({ filter, ...rest }: StudyFile['clinical'], notes: Notes): Study['clinical'] {
   if (filter === 'broad' || filter === 'narrow' || filter === 'balanced') return { ...rest, filter, entries: [] };
   const entries = notes.attempt(['clinical', 'filter'], { read: () => readLines(filter), otherwise: [] });
+  for (const line of entries.filter((one) => !one.split(/\s+/).every((word) => /[\p{L}\p{N}]/u.test(word)))) {
+    const next = 'Write words alone; a line holds if all of them are in the text.';
+    notes.wrong(['clinical', 'filter'], {
+      rule: 'to name a file of words, an asterisk at most at the end of one',
+      got: `the line ${line}`,
+      next,
+    });
+  }
   return { ...rest, filter: 'file', entries };
 }
 

@@ -17,6 +17,7 @@ export const sampleShapes = {
     remove: wordList(keyword, [], 'Keywords of the list that are left out'),
     end: choice(['plural', 'exact', 'prefix', 'substring'], 'How the last word of a keyword may end in a text'),
     spelling: choice(['both', 'british'], 'British and American spelling, or as printed'),
+    fold: choice(['all', 'case'], 'What makes two texts alike: case, accents, dashes and spaces, or case alone'),
     comparison: listOrFile.nullable().default('liu-2021').describe('Second keyword list, for the comparison of strategies only'),
   },
   lifeScience: {

@@ -1,20 +1,48 @@
 import { fold } from './fold';
 import type { KeywordRule } from './rule';
 import { spellings } from './spelling';
+import { wildcardAlternative } from './wildcards';
+
+/** One phrase that stands for an entry, ready to be searched for in folded text. */
+export interface Alternative {
+  /** Folded; of an entry with wildcards, the longest run of letters that every match contains. */
+  readonly phrase: string;
+  /** What may stand around the phrase. */
+  readonly end: KeywordRule['end'];
+  /** Where phrase and end are not enough: what the folded text, between two blanks, must satisfy besides. */
+  readonly confirm: RegExp | null;
+}
+
+/** An entry: the phrases of which one must stand in the record, and those of which none may. */
+export interface Entry {
+  readonly any: readonly Alternative[];
+  readonly none: readonly Alternative[];
+}
 
 /** Last words that end in s and are no plural: "k-means", "naïve Bayes", "bias", and the endings of "analysis", "virus", "loss", "dynamics". */
 const notPlural = /(?:^(?:means|bayes|news|series|species|lens|gas|bias)|[isu]s|ics)$/;
 
 /**
- * The phrases that stand for one entry, folded: both sides of a bracket at its end ("long short term memory (LSTM)"), in each spelling that
- * counts, and the singular of an entry printed in the plural, unless the rule asks for exact words.
+ * What an entry of a list stands for. In Web of Science notation its wildcards, and ` NOT ` with a phrase that the record may not have;
+ * otherwise both sides of a bracket at its end ("long short term memory (LSTM)"), in each spelling that counts, and the singular of an
+ * entry printed in the plural, unless the rule asks for exact words. Without letter or digit there is nothing to find: `any` is empty.
  */
-export function alternatives(keyword: string, rule: KeywordRule): string[] {
+export function entryOf(keyword: string, rule: KeywordRule): Entry {
+  if (rule.marks !== 'wos') return { any: alternatives(keyword, rule), none: [] };
+  const [wanted = '', ...unwanted] = keyword.split(/\s+NOT\s+/);
+  return { any: wildcardAlternative(wanted), none: unwanted.flatMap(wildcardAlternative) };
+}
+
+function alternatives(keyword: string, rule: KeywordRule): Alternative[] {
+  const written = rule.fold === 'case' ? (text: string) => text.toLowerCase().trim() : fold;
   const phrases = splitBracket(keyword)
-    .map(fold)
-    .filter((phrase) => phrase !== '');
+    .map(written)
+    .filter((phrase) => fold(phrase) !== '');
   const spelt = phrases.flatMap((phrase) => respelt(phrase.split(' '), rule.spelling));
-  return [...new Set(rule.end === 'exact' ? spelt : spelt.map(singular))];
+  const shapes = [...new Set(rule.end === 'exact' ? spelt : spelt.map(singular))];
+  return shapes.map((phrase) =>
+    rule.fold === 'case' ? { phrase, end: 'substring', confirm: bordered(phrase, rule.end) } : { phrase, end: rule.end, confirm: null },
+  );
 }
 
 function splitBracket(keyword: string): string[] {
@@ -36,4 +64,12 @@ function respelt(words: string[], spelling: KeywordRule['spelling']): string[] {
 function singular(phrase: string): string {
   const last = phrase.slice(phrase.lastIndexOf(' ') + 1);
   return last.length > 3 && last.endsWith('s') && !notPlural.test(last) ? phrase.slice(0, -1) : phrase;
+}
+
+/** Text folded by case alone keeps its punctuation, so a blank does not stand for every border of a word. */
+function bordered(phrase: string, end: KeywordRule['end']): RegExp {
+  const border = '(?![\\p{L}\\p{N}])';
+  const before = end === 'substring' ? '' : '(?<![\\p{L}\\p{N}])';
+  const after = { exact: border, plural: `s?${border}`, prefix: '', substring: '' }[end];
+  return new RegExp(`${before}${phrase.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}${after}`, 'u');
 }

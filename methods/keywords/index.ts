@@ -1,4 +1,5 @@
 export type { ByteMatcher } from './byte-matcher';
-export { compileKeywords, type KeywordMatcher } from './compile';
+export { compileKeywords, type KeywordHit, type KeywordMatcher, type Place } from './compile';
 export { fold } from './fold';
 export type { KeywordRule } from './rule';
+export { compileStrategies, ruleVariants, type KeywordReading, type KeywordStrategies, type WordList } from './strategies';

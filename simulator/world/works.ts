@@ -94,18 +94,30 @@ export function sourceJson({ id, name, type, issn }: { id: string; name: string;
   };
 }
 
+/** Field and domain of OpenAlex' newer classification for each level-0 concept. */
+const placesOfTopics: Readonly<Record<string, readonly [field: number, domain: number]>> = {
+  Biology: [13, 1],
+  Medicine: [27, 4],
+  Psychology: [32, 2],
+  Chemistry: [16, 3],
+  'Computer science': [17, 3],
+  Mathematics: [26, 3],
+  Engineering: [22, 3],
+};
+
 function topicsOf(topic: Topic | null): Json[] {
   if (topic === null) return [];
   const id = openalex(`T${19_001 + allTopics.indexOf(topic)}`);
-  const nested = (kind: string, name: string): Json => ({ id: `https://openalex.org/${kind}/99`, display_name: name });
+  const nested = (kind: string, number: number, name: string): Json => ({ id: openalex(`${kind}/${number}`), display_name: name });
+  const [field, domain] = placesOfTopics[topic.parents[0] ?? ''] ?? [99, 99];
   return [
     {
       id,
       display_name: `Synthetic topic: ${topic.name}`,
       score: 0.9,
-      subfield: nested('subfields', topic.name),
-      field: nested('fields', topic.parents[0] ?? ''),
-      domain: nested('domains', 'Synthetic'),
+      subfield: nested('subfields', 99, topic.name),
+      field: nested('fields', field, topic.parents[0] ?? ''),
+      domain: nested('domains', domain, 'Synthetic'),
     },
   ];
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { runAtlas } from '../atlas';
 
 jest.setTimeout(60_000);
@@ -35,6 +38,35 @@ test('try clinical says which words decided', async () => {
     { id: 1, clinical: true, because: ['clinical', 'trial'] },
     { id: 2, clinical: false, because: [] },
     { id: 3, clinical: true, because: ['random'] },
+  ]);
+});
+
+test('try keywords says which keywords match, and where', async () => {
+  const found = await tried(
+    'keywords',
+    '{"id":1,"title":"Neural networks","abstract":"Nothing here.\\nOf neural networks and robots"}\n{"id":2,"title":"Robotic surgery"}\n',
+  );
+  expect(found).toEqual([
+    { id: 1, matched: ['neural network', 'robot'], where: { 'neural network': ['title', 'abstract 2'], robot: ['abstract 2'] } },
+    { id: 2, matched: [], where: {} },
+  ]);
+});
+
+test('try takes the study: the query of Liu et al., a filter of one’s own, random forests dropped', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'atlas-try-'));
+  writeFileSync(path.join(folder, 'filter.txt'), '# my own\ncohort stud*\nrandom*\n');
+  const study = path.join(folder, 'mine.yaml');
+  writeFileSync(
+    study,
+    'name: mine\nextends: ai-life-science\nkeywords: { list: liu-2021 }\nclinical: { filter: filter.txt, randomForests: drop }\n',
+  );
+  const asked = (rule: string, title: string) =>
+    runAtlas(['try', rule, '--study', study], { stdin: `${JSON.stringify({ id: 1, title })}\n` });
+  const answers = [await asked('keywords', 'Neural nets and robots'), await asked('clinical', 'Random forests in a cohort study')];
+  rmSync(folder, { recursive: true });
+  expect(answers.map(({ stdout }) => lines(stdout))).toEqual([
+    [{ id: 1, matched: ['Neural Net*'], where: { 'Neural Net*': ['title'] } }],
+    [{ id: 1, clinical: true, because: ['cohort', 'study'] }],
   ]);
 });
 

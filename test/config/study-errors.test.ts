@@ -37,6 +37,12 @@ const faults: [name: string, text: string, at: [line: number, column: number], s
   ],
   ['a keyword to remove', 'keywords:\n  remove: [robbot]\n', [4, 12], 'Did you mean robot?'],
   ['a keyword to add', 'keywords:\n  add: [Robot]\n', [4, 9], 'to be a keyword that the list lacks, got "Robot"'],
+  [
+    'an end for entries that say their own',
+    'keywords: { list: liu-2021, end: prefix }\n',
+    [3, 34],
+    'Expected keywords.end to be plural with a list of wildcards, got prefix',
+  ],
   ['a metric of the other ranking', 'rank: { journals: scimago }\n', [0, 0], 'Set rank.metric: cites-per-doc-2y.'],
   ['files without their route', "pubmed: { files: ['*.xml'] }\n", [3, 18], 'Add files to pubmed.routes'],
   ['the route without files', 'pubmed: { routes: [files] }\n', [3, 19], 'Name your files in pubmed.files'],

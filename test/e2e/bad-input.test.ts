@@ -133,12 +133,13 @@ describe('a PubMed file', () => {
     const rebuilt = JSON.parse(stdout) as Rebuilt;
     expect({ code, status: rebuilt.status, named: stderr.includes('cut-off.xml.gz') }).toEqual({ code: 1, status: 'failed', named: true });
     const actions = new Map(rebuilt.steps.map(({ step, action }) => [step, action]));
-    expect(actions.get('sample/pubmed-matches')).toBe('failed');
+    expect(actions.get('sample/keyword-hits')).toBe('failed');
+    expect(actions.get('sample/pubmed-matches')).toBe('skipped');
     expect(actions.get('sample/final')).toBe('skipped');
     expect(actions.get('source/regions')).toBe('ran');
     const database = await own.home.database(study);
     const sealed = await database.pool.query(
-      `select step from store.result where state = 'sealed' and step in ('sample/pubmed-matches', 'sample/articles')`,
+      `select step from store.result where state = 'sealed' and step in ('sample/keyword-hits', 'sample/pubmed-matches', 'sample/articles')`,
     );
     expect(sealed.rows).toEqual([]);
   });
@@ -160,7 +161,7 @@ describe('lines on stdin', () => {
     const stdin = '{"id":1,"title":"Deep learning"}\nnot json\n';
     const answer = await runAtlas(['try', 'keywords'], { stdin });
     says(answer, 'line 2', 'not json');
-    expect(answer.stdout).toBe('{"id":1,"matched":["deep learning"]}\n');
+    expect(answer.stdout).toBe('{"id":1,"matched":["deep learning"],"where":{"deep learning":["title"]}}\n');
   });
 });
 

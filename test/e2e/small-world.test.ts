@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { everythingSaid, json, stepsThat, TestHome, type Rebuilt, type Row } from '../atlas';
 import type { Database } from '../../store/database';
+import { checkOtherRules } from './other-rules';
 import { articleId, byParentsOnly, knownWorld, paperRegion, type KnownWorld } from './synthetic-truth';
 
 jest.setTimeout(600_000);
@@ -94,6 +95,8 @@ describe('the sample', () => {
     expect(sorted(ofTruth(regions))).toEqual(sorted(placed).filter(([, region]) => region !== undefined));
     expect(sorted(ofTruth(await column('topic', 'topic')))).toEqual(sorted(expected(({ topic }) => topic)));
     expect(sorted(ofTruth(await column('clinical', 'clinical')))).toEqual(sorted(expected(({ clinical }) => clinical)));
+    const strict = await column('clinical', 'broad_strict');
+    expect(sorted(ofTruth(strict))).toEqual(sorted(expected(({ clinicalWithoutForests }) => clinicalWithoutForests)));
     expect(sorted(ofTruth(await column('high_ranked', 'high_ranked')))).toEqual(sorted(expected(({ highRanked }) => highRanked)));
   });
 
@@ -153,6 +156,8 @@ describe('links', () => {
     expect(exact.length).toBeGreaterThan(gaps.length * 0.9);
   });
 });
+
+describe('what other rules would give', () => checkOtherRules(() => ({ world, rows })));
 
 describe('what is told of it', () => {
   it('has a sample flow that adds up', async () => {
@@ -284,8 +289,8 @@ describe('again', () => {
     home.study('small', 'extends: demo\nkeywords: { add: [zyzzyva oscillation] }\n');
     const run = await home.rebuild(study);
     expect(stepsThat('ran', run)).toEqual(KEYWORD_STEPS);
-    const matches = run.steps.find(({ step }) => step === 'sample/pubmed-matches')!;
-    expect(matches.digest).toBe(first.steps.find(({ step }) => step === 'sample/pubmed-matches')!.digest);
+    const matches = run.steps.find(({ step }) => step === 'sample/keyword-hits')!;
+    expect(matches.digest).toBe(first.steps.find(({ step }) => step === 'sample/keyword-hits')!.digest);
     expect(await sent(run.run)).toEqual([]);
   });
 
@@ -294,8 +299,8 @@ describe('again', () => {
     const before = await plan();
     const changed = before.steps.filter(({ cues }) => cues.some(({ cue }) => cue === 'param'));
     expect(changed.map(({ step }) => step).sort()).toEqual(KEYWORD_STEPS);
-    expect(changed.find(({ step }) => step === 'sample/pubmed-matches')).toMatchObject({ action: 'run', shards: { total: 14, hit: 0 } });
-    const cue = changed.find(({ step }) => step === 'sample/pubmed-matches')!.cues.find((one) => one.cue === 'param');
+    expect(changed.find(({ step }) => step === 'sample/keyword-hits')).toMatchObject({ action: 'run', shards: { total: 14, hit: 0 } });
+    const cue = changed.find(({ step }) => step === 'sample/keyword-hits')!.cues.find((one) => one.cue === 'param');
     expect(cue).toEqual({ cue: 'param', was: null, is: 'keywords "enzyme activity"' });
     const run = await home.rebuild(study);
     const could = [...planned(before, 'run'), ...planned(before, 'wait')];
@@ -332,4 +337,4 @@ describe('again', () => {
 });
 
 /** Steps that read the keywords. */
-const KEYWORD_STEPS = ['report/drift', 'sample/conference-matches', 'sample/pubmed-matches'];
+const KEYWORD_STEPS = ['report/drift', 'sample/conference-hits', 'sample/keyword-hits'];

@@ -1,4 +1,4 @@
-import { authorCountries, branchesOf, leadCountry, type LeadRule, type OpenAlexAuthorship } from '../../methods/lead';
+import { authorCountries, branchesOf, endCountries, leadCountry, type LeadRule, type OpenAlexAuthorship } from '../../methods/lead';
 import { readCountry } from './country/tables';
 
 const rule: LeadRule = { role: 'last', order: 'author-first', group: 'skip', several: 'first-institution' };
@@ -15,6 +15,15 @@ const person = (...affiliations: string[]) => ({ personal: true, affiliations })
 test('the last author leads', () => {
   const lead = leadOf({ openalex: [author('first', at('CN')), author('last', at('US'))], pubmed: null });
   expect(lead).toEqual({ country: 'US', branch: 'last-openalex', cue: 'openalex-institution', severalCountries: false, countries: ['US'] });
+});
+
+test('the first and the last author each have a country of their own, by PubMed where OpenAlex has none', () => {
+  const ends = (article: Parameters<typeof endCountries>[0]) => endCountries(article, rule, readCountry);
+  expect(ends({ openalex: [author('first', at('CN')), author('last', at('US'))], pubmed: null })).toEqual({ first: 'CN', last: 'US' });
+  const pubmed = [person('ETH, Zurich, Switzerland'), person(), person('Fudan University, China')];
+  expect(ends({ openalex: [author('first', at('DE')), author('last')], pubmed })).toEqual({ first: 'DE', last: 'CN' });
+  expect(ends({ openalex: null, pubmed: pubmed.slice(0, 1) })).toEqual({ first: 'CH', last: 'CH' });
+  expect(ends({ openalex: null, pubmed: pubmed.slice(0, 2) })).toEqual({ first: 'CH', last: null });
 });
 
 test('of several countries the first institution decides, never the alphabet', () => {

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { composeSite } from '../../activities/report/page/compose';
 import { csvCell } from '../../activities/report/page/csv';
 import { numberId } from '../../activities/report/page/number-ids';
+import { percent } from '../../drawing/numbers';
 import type { PageData } from '../../drawing/page-data';
 import { samplePage } from './sample';
 
@@ -40,6 +41,15 @@ test('text of the data is escaped wherever it is shown', () => {
     topics: [{ concept: 'C1', name: evil, country: 'US', articles: 4 }],
   };
   for (const file of composeSite(data, assets)) if (!file.path.endsWith('.csv')) expect(file.text).not.toContain('<img');
+});
+
+test('other rules stand beside that of the study, which is marked, and each count can be asked', () => {
+  const text = fileOf(samplePage(), 'index.html');
+  expect(text).toContain(`Another rule for the keywords would find up to ${percent(0.04)} more articles (end substring)`);
+  expect(text).toContain('The keywords of baruffaldi-2020 find 2.2 articles for each one of liu-2021');
+  expect(text).toContain(`data-ask="${numberId('atlas/clinical-rules', { rule: 'broad_strict' }, 'clinical')}"`);
+  expect(fileOf(samplePage(), 'data/keyword-rules.csv')).toMatch(/^data,rule,own,found,share\nsynthetic data,end exact,,/);
+  expect(composeSite({ ...samplePage(), rules: undefined }, assets).map(({ path }) => path)).not.toContain('data/keyword-rules.csv');
 });
 
 test('CSV cells cannot run as formulas; numbers stay numbers', () => {

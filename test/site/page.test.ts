@@ -58,8 +58,10 @@ inPage('opens from disk, with banner, three numbers and every part', {}, async (
     'Topics',
     'Clinical research',
     'Quality of outlets',
+    'Relevance',
     'International collaboration',
     'Sample',
+    'Rules that could be otherwise',
     'Against the paper',
     'How this was made',
   ]);

@@ -28,6 +28,11 @@ const graph: Entry[] = [
   ['model/international-clinical', 'Clinical citations of international against national articles.', 1.3, ['sample/articles']],
   ['model/terms', 'Coefficients of all regressions.', 0.2, ['model/relevance-scientific', 'model/relevance-clinical']],
   ['model/samples', 'Articles of each regression, and what was left out.', 0.2, ['model/relevance-scientific', 'model/relevance-clinical']],
+  ['atlas/keyword-rules', 'How many articles other rules for the keywords would find.', 0.4, ['sample/pubmed-matches']],
+  ['atlas/strategy-comparison', 'The study’s keywords beside another list.', 0.4, ['sample/pubmed-matches']],
+  ['atlas/life-science-rules', 'Conference works by rule for life science.', 0.4, ['sample/articles']],
+  ['atlas/concept-coverage', 'PubMed articles with a concept of the field.', 0.4, ['sample/articles']],
+  ['atlas/clinical-rules', 'Clinical articles by filter.', 0.4, ['sample/articles']],
   ['report/drift', 'Published numbers against the rebuilt ones.', 0.2, ['atlas/country-totals', 'atlas/growth']],
 ];
 

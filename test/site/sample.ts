@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Country, CountryYear, PageData, StepRow } from '../../drawing/page-data';
 import { sampleModels } from './sample-models';
+import { sampleRules } from './sample-rules';
 import { sampleDrift, sampleFlow, sampleSources, sampleSteps } from './sample-run';
 
 /** An invented world, the same on every machine: no number in it is a finding. */
@@ -168,6 +169,7 @@ export function samplePage(): PageData {
     ),
     models: sampleModels(sum('articles')),
     flow: sampleFlow(sum('articles')),
+    rules: sampleRules(sum('articles')),
     refused: [{ file: 'pubmed26n0003.xml.gz', reason: 'Expected a complete PubmedArticleSet, got the end of the file at byte 18,220,031' }],
     drift: sampleDrift(countries),
     steps,

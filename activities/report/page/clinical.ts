@@ -10,7 +10,7 @@ import type { Part } from './part';
 import type { Table } from './table';
 
 /** The paper's Fig. 4 shows the 30 countries with most clinical articles. */
-const most = 30;
+const usual = 30;
 
 /** Clinical articles: two bars a country, share of the world's and share of its own. */
 export function clinicalPart(data: PageData): Part | null {
@@ -20,7 +20,7 @@ export function clinicalPart(data: PageData): Part | null {
     data.countries.filter((country) => country.clinical > 0),
     (country) => country.clinical,
     (country) => country.iso2,
-  ).slice(0, most);
+  ).slice(0, data.clinicalCountries ?? usual);
   const block = figureBlock(data, {
     id: 'clinical-by-country',
     title: finding(shown, world),

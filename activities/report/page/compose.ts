@@ -14,6 +14,7 @@ import { mapPart } from './map';
 import { paperPart } from './paper';
 import { sourceLine, type Part, type SiteFile } from './part';
 import { qualityPart } from './quality';
+import { rulesPart } from './rules';
 import { samplePart } from './sample';
 import { relevancePart } from './relevance';
 import { topicsPart } from './topics';
@@ -29,6 +30,7 @@ const parts: readonly ((data: PageData) => Part | null)[] = [
   relevancePart,
   collaborationPart,
   samplePart,
+  rulesPart,
   paperPart,
   madePart,
 ];

@@ -9,6 +9,7 @@ import type { RunStepView } from '../../../store/run-view';
 import { snake } from '../../../store/relations';
 import { composeSite } from './compose';
 import { modelFits } from './models-of-run';
+import { ruleTables } from './rule-tables';
 import { sources } from './sources';
 import type { SiteFile } from './part';
 
@@ -62,6 +63,8 @@ export async function pageData(database: Database, run: PageRun): Promise<PageDa
       'order by region, year',
     ),
     models: await modelFits(rows, study),
+    rules: await ruleTables(rows),
+    clinicalCountries: study.clinical.countries,
     flow: await rows<FlowRow>('atlas/sample-flow', 'id, label, count, lost, reason', 'order by ordinal'),
     ranked: (await rows<{ n: number }>('source/journal-ranking', 'count(*)::int as n', 'where refused is null'))[0]!.n > 0,
     refused: await rows('sample/pubmed-clinical', 'distinct file, note as reason', `where kind = 'refused' order by file`),
