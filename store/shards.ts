@@ -92,11 +92,6 @@ export async function renewLeases(database: Database, claims: ReadonlyMap<number
   return rows.length;
 }
 
-/** Gives a shard back before its lease runs out; its cursor and rows stay. */
-export async function freeShard(database: Database, shard: number, fence: number): Promise<void> {
-  await query(database, sql`update store.shard set lease_until = 'epoch' where id = ${shard} and fence = ${fence} and state = 'open'`);
-}
-
 export interface Page {
   readonly shard: number;
   readonly fence: number;
