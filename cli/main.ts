@@ -93,7 +93,7 @@ function program(): Command {
   command(atlas, 'export', 'one table to stdout, or all tables and figures to a folder')
     .option('--run <id>', 'which run; default the latest good one')
     .option('--table <stage.table>', 'one table, such as atlas.country_totals')
-    .addOption(new Option('--format <format>', 'of tables').choices(['csv', 'json']).default('csv'))
+    .addOption(new Option('--format <format>', 'of tables').choices(['csv', 'json', 'parquet']).default('csv'))
     .option('--out <dir>', 'folder to write to');
   command(atlas, 'worker', 'a worker process for the given engines, until it is stopped').option(
     '--queues <names>',

@@ -217,6 +217,6 @@ async function tellsOf(study: string, run: number): Promise<void> {
   const none = await startAtlas(['show', '99', '--study', study, '--home', own.home.dir]).answer;
   expect({ code: none.code, text: none.stderr }).toEqual({
     code: 2,
-    text: expect.stringMatching(/Expected a run of together, got 99/) as string,
+    text: expect.stringContaining('Expected a run of together, got "99". Its newest is 1') as string,
   });
 }

@@ -39,5 +39,5 @@ test('a new yearly baseline with equal records is read again, and nothing below 
   expect(stepsThat('ran', after).filter((step) => step.startsWith('figure/') || step.startsWith('atlas/growth'))).toEqual([]);
   const changed = Object.keys(was).filter((step) => was[step] !== is[step]);
   // The rows that say from which file a record came, and those alone.
-  expect(changed.sort()).toEqual(['sample/pubmed-clinical', 'sample/pubmed-matches', 'source/pubmed-files']);
+  expect(changed.sort()).toEqual(['sample/keyword-hits', 'sample/pubmed-clinical', 'sample/pubmed-matches', 'source/pubmed-files']);
 });
