@@ -1,0 +1,13 @@
+#!/bin/sh
+# Makes the namespace and its search attributes where they are missing: it may be run again at any time.
+set -eu
+until temporal operator cluster health >/dev/null 2>&1; do sleep 1; done
+temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/null 2>&1 ||
+  temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention 30d
+
+# The list of config/search-attributes.ts.
+for attribute in \
+  AtlasStudy=Keyword AtlasTrigger=Keyword AtlasStage=Keyword AtlasStatus=Keyword \
+  AtlasRun=Int AtlasHits=Int AtlasMisses=Int AtlasCost=Double; do
+  temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "${attribute%=*}" --type "${attribute#*=}"
+done
