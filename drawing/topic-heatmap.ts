@@ -22,12 +22,16 @@ export interface Heatmap {
 
 const cell = 15;
 const left = 200;
-const top = 92;
+const top = 122;
+/** Steep enough that labels of regions with one country each stay apart. */
+const SLANT_DEGREES = 50;
+/** Of the last region's label, beyond the last column. */
+const OVERHANG = 56;
 
 /** Topics by country: each cell the share of the country's articles (paper, Fig. 3). Grouped by region, with a gap between groups. */
 export function topicHeatmap(map: Heatmap, options: FigureOptions & { breaks: Breaks }): string {
   const places = columnPlaces(map.columns);
-  const width = left + (places[places.length - 1] ?? 0) + cell + 8;
+  const width = left + (places[places.length - 1] ?? 0) + cell + OVERHANG;
   const height = top + map.rows.length * cell + 44;
   const cells = map.rows.map((row, r) => {
     const name = svg`<text text-anchor="end" x="${left - 8}" y="${top + r * cell + 11}">${fit(row.name, 28)}</text>`;
@@ -64,7 +68,7 @@ function headings(columns: readonly HeatmapColumn[], places: readonly number[]):
     const from = left + places[start]!;
     const to = left + places[end]! + cell;
     const region = regionOf(columns[start]!.region);
-    return svg`<g class="region-${region.slug}"><rect class="bar" x="${from}" y="${top - 32}" width="${to - from - 1}" height="4"/><text transform="translate(${from + 4} ${top - 38}) rotate(-25)">${region.short}</text></g>`;
+    return svg`<g class="region-${region.slug}"><rect class="bar" x="${from}" y="${top - 32}" width="${to - from - 1}" height="4"/><text transform="translate(${from + 4} ${top - 38}) rotate(-${SLANT_DEGREES})">${region.short}</text></g>`;
   });
   return svg`<g>${codes}${groups}</g>`;
 }

@@ -105,6 +105,7 @@ test('paired bars, heatmap, share line, flow and series', () => {
   const flow = [
     { label: 'records read', count: 1000, lost: 0, reason: '' },
     { label: 'articles with a country', count: 380, lost: 620, reason: 'no keyword, or no country' },
+    { label: 'of these in both corpora', count: 2, lost: 0, reason: '', aside: true },
   ];
   expectSnapshot('sample-flow.svg', sampleFlow(flow, options('flow')));
   const series = years.map((year, i) => ({ year, articles: i * i }));

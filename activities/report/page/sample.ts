@@ -30,6 +30,18 @@ export function samplePart(data: PageData): Part | null {
   return { id: 'sample', label: 'Sample', markup, files };
 }
 
+/** Counts of the flow that are no stage of it: the next stage does not start from them. */
+const ASIDE: ReadonlySet<string> = new Set([
+  'pubmed.books',
+  'pubmed.refused',
+  'pubmed.absent',
+  'pubmed.linked',
+  'conference.sources',
+  'conference.positive',
+  'pool.both',
+  'final.unmapped',
+]);
+
 function flowBlock(data: PageData) {
   const id = (row: FlowRow, column: string) => numberId(stepOf.flow, { id: row.id }, column);
   return figureBlock(data, {
@@ -53,7 +65,7 @@ function flowBlock(data: PageData) {
     },
     draw: (options) =>
       sampleFlow(
-        data.flow.map((row) => ({ ...row, ask: id(row, 'count') })),
+        data.flow.map((row) => ({ ...row, ask: id(row, 'count'), aside: ASIDE.has(row.id) })),
         options,
       ),
   });
