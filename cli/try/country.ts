@@ -7,12 +7,12 @@ import { regionOf } from '../../methods/regions';
 import type { CommonOptions } from '../options';
 import { linesOfStdin, say, triedStudy } from './lines';
 
-/** `atlas try country`: affiliations on stdin, one line out for each line in. */
+/** `atlas try country`: affiliations on stdin, one line out for each line in, blank ones too. */
 export async function run(options: CommonOptions): Promise<number> {
   const loaded = await triedStudy(options);
   const { countries, politics } = loaded.study.regions;
   const { read } = inAreas(compileCountryReader(countryTables(await tables(loaded))), politics);
-  for await (const { text } of linesOfStdin()) {
+  for await (const text of linesOfStdin()) {
     const { country, cue } = read(text);
     say({ text, country, region: country === null ? null : regionOf(country, countries, politics), cue });
   }

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { loadStudy, type LoadedStudy } from '../../config/load';
 import { refuseNotYet } from '../../config/not-yet';
@@ -13,18 +12,26 @@ export async function triedStudy(options: CommonOptions): Promise<LoadedStudy> {
   return loaded;
 }
 
-/** The lines of stdin, without the empty ones, each with its number. */
-export async function* linesOfStdin(): AsyncGenerator<{ text: string; number: number }> {
-  let number = 0;
-  for await (const text of createInterface({ input: process.stdin })) {
-    number++;
-    if (text.trim() !== '') yield { text, number };
+/** The lines of stdin. A line ends with LF or CR LF and nothing else: in a text other marks of Unicode's may stand. */
+export async function* linesOfStdin(): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) yield line.replace(/\r$/, '');
   }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
 }
 
-/** The JSON objects of stdin, one a line. @throws CommandError (exit 2) naming the line */
+/** The JSON objects of stdin, one a line; blank lines are passed over. @throws CommandError (exit 2) naming the line */
 export async function* objectsOfStdin<T>(schema: z.ZodType<T>, form: string): AsyncGenerator<T> {
-  for await (const { text, number } of linesOfStdin()) yield parsed(schema, { text, number, form });
+  let number = 0;
+  for await (const text of linesOfStdin()) {
+    number++;
+    if (text.trim() !== '') yield parsed(schema, { text, number, form });
+  }
 }
 
 function parsed<T>(schema: z.ZodType<T>, { text, number, form }: { text: string; number: number; form: string }): T {

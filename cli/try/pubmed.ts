@@ -4,7 +4,7 @@ import { toPublicRecord } from '../../clients/pubmed/public-record';
 import { readPubmed } from '../../clients/pubmed/read';
 import { CommandError } from '../failure';
 
-/** `atlas try pubmed FILE…`: what the steps read in a file. Damaged files are told at the end; the others are printed. */
+/** `atlas try pubmed FILE…`: what the steps read in a file. A file counts whole or not at all: of a damaged one the error is told, and nothing else. */
 export async function run(_options: unknown, files: readonly string[]): Promise<number> {
   let refused = 0;
   for (const file of files) {
@@ -12,14 +12,20 @@ export async function run(_options: unknown, files: readonly string[]): Promise<
       throw new CommandError(`Expected a file, got ${file}, which cannot be read. Check the path.`, 2);
     });
     try {
-      for await (const item of readPubmed(createReadStream(file), file)) {
-        const record = toPublicRecord(item);
-        if (record !== null) process.stdout.write(`${JSON.stringify(record)}\n`);
-      }
+      for (const line of await linesOf(file)) process.stdout.write(line);
     } catch (error) {
       refused++;
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
   return refused === 0 ? 0 : 2;
+}
+
+async function linesOf(file: string): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const item of readPubmed(createReadStream(file), file)) {
+    const record = toPublicRecord(item);
+    if (record !== null) lines.push(`${JSON.stringify(record)}\n`);
+  }
+  return lines;
 }

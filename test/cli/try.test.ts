@@ -29,6 +29,39 @@ test('try country says country, region and cue, one line out for each line in', 
   ]);
 });
 
+test('try country answers blank lines too, and takes no other mark than LF or CR LF for the end of one', async () => {
+  const found = await tried('country', '\nUniversity of Oxford,\u2028 Oxford, UK\r\n\nOslo, Norway');
+  expect(found).toMatchObject([
+    { text: '', country: null, cue: 'none' },
+    { text: 'University of Oxford,\u2028 Oxford, UK', country: 'GB' },
+    { text: '', country: null },
+    { text: 'Oslo, Norway', country: 'NO' },
+  ]);
+});
+
+test('a line of JSON may hold marks that other programs take for the end of a line', async () => {
+  const found = await tried('keywords', `${JSON.stringify({ id: 1, title: 'Neural\u2028networks' })}\n\n{"id":2,"title":"Robots"}`);
+  expect(found).toMatchObject([
+    { id: 1, matched: ['neural network'] },
+    { id: 2, matched: ['robot'] },
+  ]);
+});
+
+test('try pubmed prints whole files; of a damaged one nothing but where it is damaged', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'atlas-try-'));
+  const article = (pmid: number): string =>
+    `<PubmedArticle><MedlineCitation><PMID Version="1">${pmid}</PMID><Article><ArticleTitle>T</ArticleTitle></Article></MedlineCitation></PubmedArticle>`;
+  const whole = `<PubmedArticleSet>${article(1)}${article(2)}</PubmedArticleSet>`;
+  const files = [whole, whole.slice(0, -30), whole].map((text, index) => {
+    writeFileSync(path.join(folder, `${index}.xml`), text);
+    return path.join(folder, `${index}.xml`);
+  });
+  const { code, stdout, stderr } = await runAtlas(['try', 'pubmed', ...files]);
+  rmSync(folder, { recursive: true });
+  expect({ code, pmids: lines(stdout).map((record) => (record as { pmid: number }).pmid) }).toEqual({ code: 2, pmids: [1, 2, 1, 2] });
+  expect(stderr).toMatch(/^Expected one complete PubmedArticleSet, got .*1\.xml, byte \d+\)\. .+\n$/);
+});
+
 test('try clinical says which words decided', async () => {
   const found = await tried(
     'clinical',
