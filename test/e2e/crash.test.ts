@@ -32,13 +32,16 @@ interface DoneShard {
 
 const DONE = `select id, attempts, finished::text from store.shard where state = 'done' order by id`;
 
-/** Waits until so many more shards are done, and gives all that are. Null when the run ended before. */
-async function midway(study: string, more: number): Promise<DoneShard[]> {
+/** Waits until so many more shards are done, and gives all that are. Null when the command ended before. */
+async function midway(study: string, more: number, { answer }: Running): Promise<DoneShard[] | null> {
+  let ended = false;
+  void answer.finally(() => (ended = true));
   return own.home.withDatabase(study, async (database) => {
     const before = await doneShards(database);
     for (const end = Date.now() + 180_000; Date.now() < end; await sleep(20)) {
       const done = await doneShards(database);
       if (done.length >= before.length + more) return done;
+      if (ended) return null;
     }
     throw new Error(`Expected ${more} more shards done within three minutes, got fewer.`);
   });
@@ -79,7 +82,7 @@ async function survive(study: string, blows: readonly Struck[]): Promise<void> {
   const kept: DoneShard[] = [];
   for (const { blow, after } of blows) {
     const running = start(study);
-    const done = await Promise.race([midway(study, after), running.answer.then(() => null)]);
+    const done = await midway(study, after, running);
     if (done === null) break;
     kept.push(...done);
     await strike(blow, running).catch(() => undefined);
@@ -178,7 +181,7 @@ describe('several commands at once', () => {
     const [one, other, different] = [start(study), start(study), start(study, '--force', 'source/regions')];
     const refused = await different.answer;
     expect({ code: refused.code, names: refused.stderr.includes(`run ${run} `) }).toEqual({ code: 2, names: true });
-    await midway(study, 3);
+    await midway(study, 3, one);
     one.child.kill('SIGINT');
     expect((await one.answer).code).toBe(130);
     const followed = await other.answer;
