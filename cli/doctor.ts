@@ -1,14 +1,15 @@
 import { loadSettings } from '../config/settings';
-import { doctor } from '../stack/session';
+import { engineChecks, machineChecks } from '../stack/session';
 import { print, type CommonOptions } from './options';
 import { studyChecks } from './study-checks';
 import { table } from './table';
 
-/** `atlas doctor`: the engines; and what the study needs of services, disk and files. Named with --study, what is missing there fails. */
+/** `atlas doctor`: the engines, embedded or given; and what the study needs of services, disk and files. Named with --study, what is missing there fails. */
 export async function run(options: CommonOptions): Promise<number> {
   const settings = loadSettings({ home: options.home, study: options.study });
   const { home } = settings;
-  const checks = [...(await doctor(home)), ...(await studyChecks(settings, options.study !== undefined))];
+  const engines = settings.engines === 'given' ? (await import('./given-engines.js')).givenEngines(settings) : engineChecks(home);
+  const checks = [...machineChecks(home), ...(await engines), ...(await studyChecks(settings, options.study !== undefined))];
   print(options, { home, checks }, () =>
     table(
       ['', 'part', 'version', 'from', 'what to do'],

@@ -135,8 +135,14 @@ async function engines(home: Home): Promise<DoctorLine> {
   }
 }
 
-/** Looks at everything a run with embedded engines needs. Starts, fetches and creates nothing. */
-export async function doctor(homeDir: string): Promise<DoctorLine[]> {
+/** Looks at everything a run needs of this machine. Starts, fetches and creates nothing. */
+export function machineChecks(homeDir: string): DoctorLine[] {
   const home = homeAt(homeDir);
-  return [node(), platform(), homeFolder(home), disk(home), postgres(home), ...(await temporal()), await engines(home)];
+  return [node(), platform(), homeFolder(home), disk(home)];
+}
+
+/** Looks at the embedded engines. Starts, fetches and creates nothing. */
+export async function engineChecks(homeDir: string): Promise<DoctorLine[]> {
+  const home = homeAt(homeDir);
+  return [postgres(home), ...(await temporal()), await engines(home)];
 }

@@ -21,7 +21,7 @@ import {
   type StartedProcess,
 } from './protocol';
 
-export { doctor, type DoctorLine } from './doctor';
+export { engineChecks, machineChecks, type DoctorLine } from './doctor';
 export { StackError } from './errors';
 export type { EngineNeed, ProcessInfo, ProcessSpec } from './protocol';
 

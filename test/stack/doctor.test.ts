@@ -1,9 +1,11 @@
 import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
-import { doctor, openStack } from '../../stack/session';
+import { engineChecks, machineChecks, openStack, type DoctorLine } from '../../stack/session';
 import { newHome, removeHomes } from './homes';
 
 afterEach(removeHomes);
+
+const doctor = async (home: string): Promise<DoctorLine[]> => [...machineChecks(home), ...(await engineChecks(home))];
 
 test('says of each part where it comes from and its version, and creates nothing', async () => {
   const home = path.join(newHome(), 'later');
