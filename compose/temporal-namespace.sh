@@ -9,5 +9,11 @@ temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/nul
 for attribute in \
   AtlasStudy=Keyword AtlasTrigger=Keyword AtlasStage=Keyword AtlasStatus=Keyword \
   AtlasRun=Int AtlasHits=Int AtlasMisses=Int AtlasCost=Double; do
-  temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "${attribute%=*}" --type "${attribute#*=}"
+  # A new namespace is not known to every part of the server at once.
+  tries=0
+  until temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "${attribute%=*}" --type "${attribute#*=}"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 30 ] || exit 1
+    sleep 1
+  done
 done
