@@ -42,8 +42,13 @@ export function whyRun(candidate: Candidate): Cue[] {
 
 /** One line for a summary: `param changed: keywords.entries[3] "robot" → "robots"`. */
 export function cueLine(cue: Cue): string {
-  const change = cue.was === null && cue.is === null ? '' : `: ${cue.was ?? 'none'} → ${cue.is ?? 'none'}`;
-  return `${cue.cue.replace('-', ' ')}${change}`;
+  return `${cue.cue.replace('-', ' ')}${changeOf(cue)}`;
+}
+
+/** What a step failed with has no new value: it is to be seen. */
+function changeOf({ cue, was, is }: Cue): string {
+  if (was === null && is === null) return '';
+  return cue === 'failed' ? `: ${was ?? ''}` : `: ${was ?? 'none'} → ${is ?? 'none'}`;
 }
 
 function forced({ forced: asked }: Candidate): Cue[] {
@@ -78,8 +83,8 @@ function inputChanged({ before, now }: Candidate): Cue[] {
   };
   return changes(before.inputs, now.inputs).map(([name, was, is]) => ({
     cue: 'input',
-    was: told(name, was, before.rows),
-    is: is === null && name in now.inputs ? `${name} will be rebuilt` : told(name, is, now.rows),
+    was: was === null && Object.hasOwn(before.inputs, name) ? `${name} to be rebuilt` : told(name, was, before.rows),
+    is: is === null && Object.hasOwn(now.inputs, name) ? `${name} will be rebuilt` : told(name, is, now.rows),
   }));
 }
 
