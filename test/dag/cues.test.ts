@@ -40,6 +40,15 @@ test.each<[string, string[], string[]]>([
     lines({ before: { ...parts, rows: { links: 7 } }, now: { ...parts, inputs: { links: 'bb' }, rows: { links: 9 } } }),
     ['input: links aa (7 rows) → links bb (9 rows)'],
   ],
+  [
+    'input, with the rows that moved',
+    lines({
+      before: { ...parts, rows: { links: 7 } },
+      now: { ...parts, inputs: { links: 'bb' }, rows: { links: 9 } },
+      moved: { links: { added: 3, removed: 1 } },
+    }),
+    ['input: links aa (7 rows) → links bb (9 rows: 3 added, 1 removed)'],
+  ],
   ['input of unknown rows', now({ inputs: { links: 'bb' }, rows: { links: null } }), ['input: links aa → links bb']],
   ['input to be rebuilt', now({ inputs: { links: null } }), ['input: links aa → links will be rebuilt']],
   ['input that was to be rebuilt', lines({ before: { ...parts, inputs: { links: null } } }), ['input: links to be rebuilt → links aa']],
