@@ -54,7 +54,7 @@ async function graph(files) {
     for (const peer of peers)
       console.log(`  cold: ${peer.missing ? `${peer.name} could not be had: ${peer.missing}` : `${peer.version} ${coldOf(peer)}`}`);
     nothingToDo({ atlas, tasks, url, peers: peers.filter(({ missing }) => missing === undefined) });
-    changes(atlas, at, files);
+    await changes({ atlas, at, files, url });
     console.log(`  memory of the larger worker afterwards: ${(await atlas.workerMemory()).toFixed(0)} MiB`);
   } finally {
     await url.close();
@@ -92,13 +92,14 @@ function nothingToDo({ atlas, tasks, url, peers }) {
 }
 
 /** The file's number enters by its tens: 1 more leaves the shard's row equal, 10 more do not. */
-function changes(atlas, at, files) {
+async function changes({ atlas, at, files, url }) {
   const index = Math.floor(files / 2);
   const edits = { 'a change that leaves the row equal': 10 * index + 1, 'a real change': 10 * index + 10, undone: 10 * index };
   for (const [name, number] of Object.entries(edits)) {
     writeInput(at, index, number);
-    const { seconds, ran, steps } = atlas.rebuild();
-    console.log(`  ${name}: ${ran} tasks in ${steps} steps ran, ${seconds.toFixed(2)} s`);
+    const { id, seconds, ran, steps } = atlas.rebuild();
+    const alone = ran === 0 ? '' : ` · its shard, alone in a step: ${(await atlas.aloneMs(url, id, 'sample/a')).toFixed(0)} ms`;
+    console.log(`  ${name}: ${ran} tasks in ${steps} steps ran, ${seconds.toFixed(2)} s${alone}`);
   }
 }
 
