@@ -52,5 +52,5 @@ async function sideOf(database: Database, digest: string): Promise<Side | null> 
 function rowsOf({ id, relation, sharded }: Side): string {
   if (!sharded) return `select to_jsonb(r)::text from ${relation} as r`;
   const shards = `select shard from store.result_shard where result = ${Number(id)}`;
-  return `select (to_jsonb(r) - 'shard')::text from ${relation} as r where shard = any(array(${shards}))`;
+  return `select (to_jsonb(r) - 'shard')::text from ${relation} as r where shard in (${shards})`;
 }
