@@ -6,7 +6,7 @@ import { ownFiles, type OwnFiles } from './tiny-study';
 
 jest.setTimeout(600_000);
 
-const READERS = ['sample/pubmed-clinical', 'sample/pubmed-matches'];
+const READERS = ['sample/keyword-hits', 'sample/pubmed-clinical'];
 
 let own: OwnFiles;
 let client: Client;

@@ -131,13 +131,13 @@ describe('a failed step', () => {
   it('that says so stops the run', async () => {
     const fresh = own.study('stopped');
     await own.home.run(['plan', '--study', fresh]);
-    const answer = await broken('stopped', { step: 'source/regions', slow: 'sample/pubmed-matches' }, () =>
+    const answer = await broken('stopped', { step: 'source/regions', slow: 'sample/keyword-hits' }, () =>
       own.home.run(['rebuild', '--study', fresh, '--json']),
     );
     const rebuilt = json<Rebuilt>(answer);
     expect({ status: rebuilt.status, failed: stepsThat('failed', rebuilt) }).toEqual({ status: 'failed', failed: ['source/regions'] });
     // It does not read the regions, and what it reads came when they had failed.
     expect(messages(rebuilt).get('atlas/lead-branches')).toBe('not begun: source/regions failed');
-    expect(stepsThat('ran', rebuilt)).toContain('sample/pubmed-matches');
+    expect(stepsThat('ran', rebuilt)).toContain('sample/keyword-hits');
   });
 });
