@@ -1,11 +1,13 @@
 // How quickly it is known that there is nothing to do, and what one change costs: whole processes, engines up.
 //   npm run build && node bench/engine.mjs              the demo, 3,927 tasks beside make, doit and Turborepo, 66,027 tasks
 //   node bench/engine.mjs 100                           a graph of so many files alone (27 + 3 tasks a file)
+//   node bench/engine.mjs 1300 --without turbo          the same without a peer
 // Ours and the peers take turns round by round. The floor is a Node process that hashes as many keys and looks them up in Postgres;
 // with one call to Temporal more it is what any client of the two must pay.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { openAtlas } from './engine/atlas.mjs';
 import { project, tasksOf, writeGraph, writeInput } from './engine/graph.mjs';
 import { peersOf } from './engine/peers.mjs';
@@ -14,7 +16,8 @@ import { middle, run, text } from './engine/run.mjs';
 const ROUNDS = 5;
 /** More than this and the peers' first run takes longer than all the rest together. */
 const MOST_FILES_FOR_PEERS = 2_000;
-const asked = process.argv.slice(2).map(Number);
+const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { without: { type: 'string', multiple: true } } });
+const asked = positionals.map(Number);
 const top = mkdtempSync(path.join(os.tmpdir(), 'atlas-bench-'));
 
 try {
@@ -41,7 +44,7 @@ async function demo() {
 async function graph(files) {
   const tasks = tasksOf(files);
   const at = writeGraph(path.join(top, `graph-${files}`), files);
-  const peers = files > MOST_FILES_FOR_PEERS ? [] : peersOf(at, files, path.join(top, `peers-${files}`));
+  const peers = files > MOST_FILES_FOR_PEERS ? [] : peersOf(at, files, path.join(top, `peers-${files}`), flags.without);
   const atlas = openAtlas(path.join(top, `home-${files}`), at.study, at.steps);
   const url = await atlas.url();
   try {
@@ -51,7 +54,7 @@ async function graph(files) {
     for (const peer of peers)
       console.log(`  cold: ${peer.missing ? `${peer.name} could not be had: ${peer.missing}` : `${peer.version} ${coldOf(peer)}`}`);
     nothingToDo({ atlas, tasks, url, peers: peers.filter(({ missing }) => missing === undefined) });
-    changes(atlas, at, files);
+    await changes({ atlas, at, files, url });
     console.log(`  memory of the larger worker afterwards: ${(await atlas.workerMemory()).toFixed(0)} MiB`);
   } finally {
     await url.close();
@@ -89,13 +92,14 @@ function nothingToDo({ atlas, tasks, url, peers }) {
 }
 
 /** The file's number enters by its tens: 1 more leaves the shard's row equal, 10 more do not. */
-function changes(atlas, at, files) {
+async function changes({ atlas, at, files, url }) {
   const index = Math.floor(files / 2);
   const edits = { 'a change that leaves the row equal': 10 * index + 1, 'a real change': 10 * index + 10, undone: 10 * index };
   for (const [name, number] of Object.entries(edits)) {
     writeInput(at, index, number);
-    const { seconds, ran, steps } = atlas.rebuild();
-    console.log(`  ${name}: ${ran} tasks in ${steps} steps ran, ${seconds.toFixed(2)} s`);
+    const { id, seconds, ran, steps } = atlas.rebuild();
+    const alone = ran === 0 ? '' : ` · its shard, alone in a step: ${(await atlas.aloneMs(url, id, 'sample/a')).toFixed(0)} ms`;
+    console.log(`  ${name}: ${ran} tasks in ${steps} steps ran, ${seconds.toFixed(2)} s${alone}`);
   }
 }
 

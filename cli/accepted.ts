@@ -31,10 +31,23 @@ export async function refuseMoved(session: StudySession, plan: StudyPlan, accept
   );
 }
 
+/** Where the plans part comes first, with its reasons; what moved only because its inputs did is named. */
 function linesOf(moved: readonly MovedStep[]): string[] {
   if (moved.length === 0) return ['Every step does what it did, with other shards or another vintage.'];
-  const more = moved.length > MOST_STEPS ? [`  and ${moved.length - MOST_STEPS} more steps`] : [];
-  return [...moved.slice(0, MOST_STEPS).flatMap(stepLines), ...more];
+  const began = moved.filter(({ cues }) => cues.length === 0 || cues.some(({ cue }) => cue !== 'input'));
+  const told = began.length === 0 ? moved : began;
+  const below = moved.filter((step) => !told.includes(step)).map(({ step }) => step);
+  return [...told.slice(0, MOST_STEPS).flatMap(stepLines), ...counted('steps', told.slice(MOST_STEPS)), ...byInputs(below)];
+}
+
+function counted(what: string, left: readonly unknown[]): string[] {
+  return left.length === 0 ? [] : [`  and ${left.length} more ${what}`];
+}
+
+function byInputs(steps: readonly string[]): string[] {
+  if (steps.length === 0) return [];
+  const more = steps.length > MOST_STEPS ? ` and ${steps.length - MOST_STEPS} more` : '';
+  return [`and what reads them: ${steps.slice(0, MOST_STEPS).join(', ')}${more}`];
 }
 
 const SAID = { hit: 'current', run: 'to run', wait: 'waiting' };
@@ -48,5 +61,5 @@ function stepLines({ step, action, shards, cues }: MovedStep): string[] {
   const [was, is] = [state('was'), state('is')];
   const head = was === is ? `  ${step}: ${is}, made from other things` : `  ${step}: ${was} → ${is}`;
   const told = cues.slice(0, MOST_CUES).map((cue) => `    ${cueLine(cue)}`);
-  return [head, ...told, ...(cues.length > MOST_CUES ? [`    and ${cues.length - MOST_CUES} more`] : [])];
+  return [head, ...told, ...counted('reasons', cues.slice(MOST_CUES)).map((line) => `  ${line}`)];
 }

@@ -1,5 +1,6 @@
 import { WorkflowUpdateFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
-import { isAlive } from '../activities/engine/alive';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isBeginning, isDriven } from '../activities/engine/alive';
 import { activeRun, type RunRow } from '../store/runs';
 import { CommandError } from './failure';
 import { print, type CommonOptions } from './options';
@@ -10,6 +11,7 @@ import { connectTemporal } from './temporal';
 
 /** An update is answered by a worker; one that is away answers never. */
 const ANSWER_MS = 60_000;
+const POLL_MS = 200;
 
 interface Asked {
   /** What the run is told. */
@@ -36,12 +38,17 @@ export async function control(options: CommonOptions, { tell, said, check }: Ask
   }
 }
 
+/** A run that has only just been recorded gets its workflow within seconds: what it is to be told waits for that. */
 async function liveRun(session: StudySession, client: Client): Promise<RunRow> {
   const { name } = session.loaded.study;
   const run = await activeRun(session.database, name);
   if (run === null)
     throw new CommandError(`Expected a live run of ${name}, got none. atlas runs lists the ended ones; atlas rebuild starts one.`, 2);
-  if (await isAlive(client, run)) return run;
+  if (await isDriven(client, run)) return run;
+  if (isBeginning(run)) {
+    await sleep(POLL_MS);
+    return liveRun(session, client);
+  }
   await lose(session, run, 'its workflow is gone');
   throw new CommandError(
     `Expected a live run of ${name}, got run ${run.id}, which is lost. atlas resume ${run.id} goes on from what it finished.`,

@@ -1,7 +1,7 @@
 import { loadGraph } from '../activities/registry';
 import { cueLine } from '../dag/cues';
 import { inputIds, type Graph } from '../dag/graph';
-import { differingRows, differingSteps, movedNumbers, type StepDifference } from '../store/compare';
+import { differingRows, differingSteps, movedNumbers, type DifferingRows, type StepDifference } from '../store/compare';
 import type { RunState } from '../store/runs';
 import { CommandError } from './failure';
 import { print, type CommonOptions } from './options';
@@ -12,6 +12,7 @@ import { table } from './table';
 
 /** Rows shown of each side. */
 const MOST_ROWS = 10;
+const NO_ROWS: DifferingRows = { rows: [], differing: { a: 0, b: 0 } };
 
 /** `atlas diff RUN_A RUN_B`: which steps differ and why, which published numbers moved, and the rows behind a table. */
 export async function run(options: CommonOptions & { readonly table?: string }, [a, b]: readonly [string, string]): Promise<number> {
@@ -21,10 +22,13 @@ export async function run(options: CommonOptions & { readonly table?: string }, 
     const steps = await differingSteps(session.database, older.id, newer.id);
     const numbers = await movedNumbers(session.database, older.id, newer.id);
     const step = options.table === undefined ? null : stepOf(options.table);
-    const rows = step === null ? [] : await differingRows(session.database, step, { a: older.id, b: newer.id, most: MOST_ROWS });
-    const causes = firstCauses(steps);
-    print(options, { a: older.id, b: newer.id, causes, steps, numbers, rows }, () => [
-      ...sayCauses(causes, steps, older, newer),
+    const behind = step === null ? NO_ROWS : await differingRows(session.database, step, { a: older.id, b: newer.id, most: MOST_ROWS });
+    const graph = loadGraph();
+    const causes = firstCauses(graph, steps);
+    const from = originsOf(graph, steps, causes);
+    const told = steps.map((item) => ({ ...item, from: from(item.step) }));
+    print(options, { a: older.id, b: newer.id, causes, steps: told, numbers, ...behind }, () => [
+      ...sayCauses(causes, told, older, newer),
       '',
       ...(numbers.length === 0
         ? ['no published number moved']
@@ -39,7 +43,7 @@ export async function run(options: CommonOptions & { readonly table?: string }, 
               quantity,
             ]),
           )),
-      ...(step === null ? [] : ['', ...rows.map(({ only, row }) => `${only === 'a' ? '-' : '+'} ${JSON.stringify(row)}`)]),
+      ...(step === null ? [] : ['', ...sayRows(step, behind, { a: older.id, b: newer.id })]),
     ]);
     return 0;
   } finally {
@@ -74,12 +78,40 @@ function stepOf(name: string): string {
   return id;
 }
 
+interface Cause {
+  readonly step: string;
+  readonly because: readonly string[];
+}
+
 /** Steps that differ although nothing they read does: where a difference began. */
-function firstCauses(steps: readonly StepDifference[]): { step: string; because: string[] }[] {
-  const graph = loadGraph();
-  const moved = new Set(steps.filter(({ digests: [was, is] }) => was !== is).map(({ step }) => step));
+function firstCauses(graph: Graph, steps: readonly StepDifference[]): Cause[] {
+  const moved = movedOf(steps);
   const first = steps.filter(({ step }) => !inputsOf(graph, step).some((id) => moved.has(id)));
   return first.map(({ step, cues }) => ({ step, because: cues.map(cueLine) }));
+}
+
+/** For each step that differs: the first causes up the graph that it differs through. */
+function originsOf(graph: Graph, steps: readonly StepDifference[], causes: readonly Cause[]): (step: string) => string[] {
+  const moved = movedOf(steps);
+  const first = new Set(causes.map(({ step }) => step));
+  const known = new Map<string, string[]>();
+  const from = (step: string): string[] => {
+    const found =
+      known.get(step) ??
+      (first.has(step)
+        ? [step]
+        : inputsOf(graph, step)
+            .filter((id) => moved.has(id))
+            .flatMap(from));
+    known.set(step, [...new Set(found)]);
+    return known.get(step)!;
+  };
+  return from;
+}
+
+/** Steps whose rows differ. */
+function movedOf(steps: readonly StepDifference[]): Set<string> {
+  return new Set(steps.filter(({ digests: [was, is] }) => was !== is).map(({ step }) => step));
 }
 
 /** A step that only an older program had reads nothing we know of. */
@@ -88,16 +120,24 @@ function inputsOf(graph: Graph, step: string): string[] {
   return found === undefined ? [] : inputIds(found);
 }
 
-function sayCauses(
-  causes: readonly { step: string; because: readonly string[] }[],
-  steps: readonly StepDifference[],
-  a: RunState,
-  b: RunState,
-): string[] {
+function sayCauses(causes: readonly Cause[], steps: readonly (StepDifference & { from: string[] })[], a: RunState, b: RunState): string[] {
   if (steps.length === 0) return [`runs ${a.id} and ${b.id} point at the same results`];
-  const content = steps.filter(({ digests: [was, is] }) => was !== is).length;
+  const rows = steps.map(({ step, digests: [was, is], rows: [before, now], from }) => {
+    const through = from.filter((id) => id !== step);
+    return [step, before, now, was === is ? 'the same' : 'others', through.join(', ')];
+  });
   return [
-    `${steps.length} steps differ in what they were made from, ${content} of them in their rows; it began with`,
+    `${steps.length} steps differ in what they were made from, ${movedOf(steps).size} of them in their rows; it began with`,
     ...causes.flatMap(({ step, because }) => [`  ${step}`, ...because.map((line) => `    ${line}`)]),
+    '',
+    ...table(['step', `rows, run ${a.id}`, `run ${b.id}`, 'rows are', 'through'], rows),
+  ];
+}
+
+function sayRows(step: string, { rows, differing }: DifferingRows, runs: { a: number; b: number }): string[] {
+  const cut = Math.max(differing.a, differing.b) > MOST_ROWS ? ` (the first ${MOST_ROWS} of each)` : '';
+  return [
+    `${step}: ${differing.a} rows only in run ${runs.a}, ${differing.b} only in run ${runs.b}${cut}`,
+    ...rows.map(({ only, row }) => `${only === 'a' ? '-' : '+'} ${JSON.stringify(row)}`),
   ];
 }

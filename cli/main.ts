@@ -166,8 +166,8 @@ async function main(): Promise<void> {
     await program().parseAsync();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) process.stderr.write(`${error.message}\nSee atlas --help.\n`);
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    const misused = new CommandError(`${error.message}\nSee atlas --help.`, 2);
+    process.exitCode = error.exitCode === 0 ? 0 : report(misused, { json: process.argv.includes('--json') });
   }
   // The last word is said: a call that still waits for an engine that is gone must not keep the command.
   process.stdout.write('', () => process.exit());

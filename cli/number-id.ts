@@ -1,4 +1,5 @@
 import type { Json } from '../dag/canonical';
+import { nearest } from '../config/nearest';
 import { tablesOf } from '../activities/reading/published';
 import type { Graph } from '../dag/graph';
 import { identifier } from '../dag/sql';
@@ -29,12 +30,24 @@ async function publishedNumber(database: Database, run: number, id: string): Pro
     text: `select * from run_${run}.report_drift where replace(id, ' ', '-') = replace($1, ' ', '-')`,
     values: [id],
   });
-  if (rows[0] === undefined)
-    throw new CommandError(
-      `Expected the id of a published number or a table's number such as atlas/country-totals?country=US#articles, got "${id}". atlas export --table report.drift lists the published ones.`,
-      2,
-    );
+  if (rows[0] === undefined) throw await noSuchNumber(database, run, id);
   return { step: 'report/drift', value: rows[0]['rebuilt'] ?? null, rows, tables: tablesOf(String(rows[0]['id'])) };
+}
+
+async function noSuchNumber(database: Database, run: number, id: string): Promise<CommandError> {
+  const known = await query<{ id: string }>(database, {
+    text: `select replace(id, ' ', '-') as id from run_${run}.report_drift`,
+    values: [],
+  });
+  const near = nearest(
+    id.replaceAll(' ', '-'),
+    known.map((row) => row.id),
+  );
+  const advice = near === undefined ? 'atlas export --table report.drift lists the published ones.' : `Did you mean ${near}?`;
+  return new CommandError(
+    `Expected the id of a published number or a table's number such as atlas/country-totals?country=US#articles, got "${id}". ${advice}`,
+    2,
+  );
 }
 
 async function tableNumber(database: Database, run: number, graph: Graph, id: string): Promise<NumberRows> {

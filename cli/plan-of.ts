@@ -85,6 +85,13 @@ function forcedSteps(graph: Graph, asked: readonly string[], scope: readonly str
   return [...new Set(found)].filter((id) => scope?.includes(id) ?? true).sort();
 }
 
+/** All steps are many to read: those of the stage that was named, or the stages. */
+function stepsOf(stage: string, ids: readonly string[]): string {
+  const found = ids.filter((id) => id.startsWith(`${stage}/`));
+  if (found.length > 0) return `Steps of ${stage}: ${found.join(', ')}.`;
+  return `Its stages: ${[...new Set(ids.map((id) => id.split('/')[0]!))].join(', ')}; atlas plan and atlas show list the steps.`;
+}
+
 /** @throws CommandError (exit 2) that names the nearest steps */
 export function requireStep(graph: Graph, id: string): void {
   if (graph.byId.has(id)) return;
@@ -92,6 +99,6 @@ export function requireStep(graph: Graph, id: string): void {
   const name = id.split('/').at(-1)!;
   const alike = name === '' ? [] : ids.filter((known) => known.includes(name) || name.includes(known.split('/')[1]!));
   const near = [...new Set([nearest(id, ids) ?? [], alike].flat())];
-  const advice = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `The steps: ${ids.join(', ')}.`;
+  const advice = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : stepsOf(id.split('/')[0]!, ids);
   throw new CommandError(`Expected a step, got "${id}". ${advice}`, 2);
 }

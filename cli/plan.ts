@@ -87,7 +87,7 @@ function costLines({ steps, routes, pricedAsOf }: ReturnType<typeof planDocument
   const sum = (basis: Basis): Price => total(steps.filter(({ forecast }) => forecast.basis === basis).map(({ forecast }) => forecast));
   const known = steps.some(({ forecast }) => forecast.basis === 'recorded');
   const last = sum('recorded');
-  const recorded = `as recorded last time: ${last.requests} requests, ${last.credits} credits ($${last.usd.toFixed(2)}), ${last.seconds.toFixed(1)} s of work`;
+  const recorded = `as recorded last time: ${last.requests} requests, ${last.credits} credits ($${last.usd.toFixed(2)}), ${last.seconds.toFixed(1)} s of work${last.requests > 0 ? '; what the archive holds is not asked again' : ''}`;
   const lines = [...(known ? [recorded] : []), ...routeLines(routes, pricedAsOf)];
   return lines.length === 0 ? ['no earlier run to forecast from'] : lines;
 }

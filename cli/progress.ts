@@ -13,7 +13,7 @@ export class Progress {
   skip(steps: readonly RunStepView[]): void {
     const done = steps.filter(({ action }) => action === 'ran' || action === 'failed');
     for (const { step } of done) this.#told.add(step);
-    if (done.length > 0) this.stream.write(`${done.length} steps were done before\n`);
+    if (done.length > 0) this.stream.write(`${done.length === 1 ? '1 step was' : `${done.length} steps were`} done before\n`);
   }
 
   show(steps: readonly RunStepView[]): void {

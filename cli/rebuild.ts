@@ -112,8 +112,7 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
       `run in the Temporal UI  ${document.temporalUi ?? '–'}`,
     ];
   });
-  if (row.status === 'failed')
-    note(`${row.message ?? 'The run failed.'}\nWhat was finished is kept: mend the cause and start the rebuild again.`);
+  if (row.status === 'failed') note(withWayOn(row.message ?? 'The run failed.'));
   if (row.status === 'blocked')
     note(
       `${row.message ?? 'The run waits for you.'}\nThen: atlas unblock STEP (or atlas unblock STEP --abort to give the step up), and atlas rebuild to follow the run.`,
@@ -121,6 +120,12 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
   if (row.status !== 'done') return 1;
   if (!row.partial) await holdDriftGate(session, row.id);
   return 0;
+}
+
+/** A failed step's message says already how to go on. */
+function withWayOn(message: string): string {
+  const kept = 'What was finished is kept';
+  return message.includes(kept) ? message : `${message}\n${kept}: mend the cause, then start the rebuild again.`;
 }
 
 async function temporalUi({ temporal }: StudySession, { row, handle }: LiveRun): Promise<string | null> {

@@ -11,6 +11,7 @@ const STUDY = defineSearchAttributeKey('AtlasStudy', 'KEYWORD');
 const TRIGGER = defineSearchAttributeKey('AtlasTrigger', 'KEYWORD');
 const RUN = defineSearchAttributeKey('AtlasRun', 'INT');
 const STATUS = defineSearchAttributeKey('AtlasStatus', 'KEYWORD');
+const MOST_STEPS = 8;
 
 /** Starts the workflow of a run that is recorded. */
 export async function startWorkflow(client: Client, session: StudySession, row: RunRow): Promise<WorkflowHandle<typeof rebuild>> {
@@ -68,8 +69,14 @@ export function titlePage(study: Study, asked: Readonly<Record<string, string>>)
 
 function chosen({ options }: RunRow): Record<string, string> {
   return {
-    ...(options.scope === undefined ? {} : { steps: options.scope.join(', ').slice(0, 1_000) }),
-    ...(options.force.length === 0 ? {} : { forced: options.force.join(', ').slice(0, 1_000) }),
+    ...(options.scope === undefined ? {} : { steps: few(options.scope) }),
+    ...(options.force.length === 0 ? {} : { forced: few(options.force) }),
     ...(options.offline ? { offline: 'yes' } : {}),
   };
+}
+
+/** `STEP+` may be most of the graph: the title page names a few. */
+function few(steps: readonly string[]): string {
+  const more = steps.length > MOST_STEPS ? ` and ${steps.length - MOST_STEPS} more` : '';
+  return steps.slice(0, MOST_STEPS).join(', ') + more;
 }

@@ -18,11 +18,14 @@ export async function run(options: CommonOptions & { readonly abort?: boolean },
   });
 }
 
+const SAID: Readonly<Record<string, string>> = { hit: 'current', ran: 'done' };
+
 async function refuseUnheld({ id }: RunRow, { database }: StudySession, step: string): Promise<void> {
   const views = await runSteps(database, id);
   const held = views.filter(({ action, until }) => action === 'blocked' || until !== null).map((view) => view.step);
   if (held.includes(step)) return;
-  const state = views.find((view) => view.step === step)?.action ?? 'not part of it yet';
-  const now = held.length === 0 ? 'None is in this run.' : `In this run: ${held.join(', ')}.`;
+  const action = views.find((view) => view.step === step)?.action;
+  const state = action === undefined ? 'not part of it yet' : (SAID[action] ?? action);
+  const now = held.length === 0 ? 'No step of this run is.' : `These are: ${held.join(', ')}.`;
   throw new CommandError(`Expected a step that is blocked or sleeps, got ${step}, which is ${state} in run ${id}. ${now}`, 2);
 }

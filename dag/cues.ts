@@ -22,12 +22,20 @@ export interface CueParts {
   readonly rows?: Readonly<Record<string, number | null>>;
 }
 
+/** Rows that an input has now and had not before, and those that are gone. A changed row is one of each. */
+export interface RowsMoved {
+  readonly added: number;
+  readonly removed: number;
+}
+
 export interface Candidate {
   readonly forced: boolean;
   readonly failed: string | null;
   readonly outputMissing: boolean;
   readonly before: CueParts | null;
   readonly now: CueParts;
+  /** Rows that moved in changed inputs, where they were counted. */
+  readonly moved?: Readonly<Record<string, RowsMoved>>;
 }
 
 type Reader = (candidate: Candidate) => readonly Cue[];
@@ -42,8 +50,13 @@ export function whyRun(candidate: Candidate): Cue[] {
 
 /** One line for a summary: `param changed: keywords.entries[3] "robot" → "robots"`. */
 export function cueLine(cue: Cue): string {
-  const change = cue.was === null && cue.is === null ? '' : `: ${cue.was ?? 'none'} → ${cue.is ?? 'none'}`;
-  return `${cue.cue.replace('-', ' ')}${change}`;
+  return `${cue.cue.replace('-', ' ')}${changeOf(cue)}`;
+}
+
+/** What a step failed with has no new value: it is to be seen. */
+function changeOf({ cue, was, is }: Cue): string {
+  if (was === null && is === null) return '';
+  return cue === 'failed' ? `: ${was ?? ''}` : `: ${was ?? 'none'} → ${is ?? 'none'}`;
 }
 
 function forced({ forced: asked }: Candidate): Cue[] {
@@ -69,18 +82,25 @@ function paramChanged({ before, now }: Candidate): Cue[] {
   return jsonChanges(before.params, now.params, '').map(([path, was, is]) => ({ cue: 'param', was: part(path, was), is: part(path, is) }));
 }
 
-function inputChanged({ before, now }: Candidate): Cue[] {
+function inputChanged({ before, now, moved }: Candidate): Cue[] {
   if (before === null) return [];
-  const told = (name: string, digest: string | null, rows: CueParts['rows']): string | null => {
-    const count = own(rows ?? {}, name);
-    const shown = part(name, digest);
-    return shown === null || count == null ? shown : `${shown} (${count} rows)`;
-  };
   return changes(before.inputs, now.inputs).map(([name, was, is]) => ({
     cue: 'input',
-    was: told(name, was, before.rows),
-    is: is === null && name in now.inputs ? `${name} will be rebuilt` : told(name, is, now.rows),
+    was: was === null && Object.hasOwn(before.inputs, name) ? `${name} to be rebuilt` : told(name, was, rowsText(before.rows, name)),
+    is: is === null && Object.hasOwn(now.inputs, name) ? `${name} will be rebuilt` : told(name, is, rowsText(now.rows, name, moved)),
   }));
+}
+
+function told(name: string, digest: string | null, rows: string | null): string | null {
+  const shown = part(name, digest);
+  return shown === null || rows === null ? shown : `${shown} (${rows})`;
+}
+
+function rowsText(rows: CueParts['rows'], name: string, moved: Candidate['moved'] = {}): string | null {
+  const count = own(rows ?? {}, name);
+  if (count == null) return null;
+  const change = own(moved, name);
+  return change === undefined ? `${count} rows` : `${count} rows: ${change.added} added, ${change.removed} removed`;
 }
 
 function vintageChanged({ before, now }: Candidate): Cue[] {

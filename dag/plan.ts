@@ -3,6 +3,7 @@ import type { Code } from './closure';
 import { whyRun, type Cue, type CueParts } from './cues';
 import { sha256 } from './digest';
 import type { Graph } from './graph';
+import { changedInputs, changeName, movedByInput, type CountMoved } from './moved-rows';
 import { shardKey, stepKey, type Key, type KeyParts } from './key';
 import type { ShardSource, ShardTask } from './shards';
 import type { AnyStep } from './step';
@@ -49,6 +50,7 @@ export interface PlanWorld {
   doneShards(keys: readonly string[]): Promise<ReadonlySet<string>>;
   cut(step: AnyStep, sources: readonly ShardSource[], inputs: Readonly<Record<string, Sealed>>): Promise<readonly ShardTask[]>;
   history(steps: readonly string[]): Promise<ReadonlyMap<string, StepHistory>>;
+  moved: CountMoved;
 }
 
 export interface PlanRequest {
@@ -79,7 +81,8 @@ export async function makePlan(request: PlanRequest): Promise<PlannedStep[]> {
     // Reasons are asked for where there is something to do: a graph that is current asks for none.
     const misses = keyed.filter((item) => sealedOf(item, request, found) === null).map(({ step }) => step.id);
     const history = misses.length === 0 ? NO_HISTORY : await request.world.history(misses);
-    const drafts = await Promise.all(keyed.map((item) => draftOf(item, request, { planned, found, history })));
+    const counted = await countMoved(keyed, request, { planned, history });
+    const drafts = await Promise.all(keyed.map((item) => draftOf(item, request, { planned, found, history, counted })));
     const wanted = drafts.flatMap((draft) => draft.shards.map((shard) => shard.key));
     const done = wanted.length === 0 ? NO_SHARDS : await request.world.doneShards(wanted);
     for (const draft of drafts) planned.set(draft.step, withMissing(draft, done, request.forced));
@@ -94,6 +97,7 @@ export function fingerprint(plan: readonly PlannedStep[], vintage: string): stri
 }
 
 const NO_HISTORY: ReadonlyMap<string, StepHistory> = new Map();
+const NONE_COUNTED: Known['counted'] = new Map();
 const NO_SHARDS: ReadonlySet<string> = new Set();
 
 /** A step with its key; both null while the rows of an input are not known. */
@@ -119,6 +123,21 @@ interface Known {
   readonly planned: ReadonlyMap<string, PlannedStep>;
   readonly found: ReadonlyMap<string, Sealed>;
   readonly history: ReadonlyMap<string, StepHistory>;
+  readonly counted: Awaited<ReturnType<CountMoved>>;
+}
+
+/** How many rows moved in the inputs that changed, each change asked for once. Only steps that would run have a history here. */
+async function countMoved(
+  keyed: readonly Keyed[],
+  request: PlanRequest,
+  known: Pick<Known, 'planned' | 'history'>,
+): Promise<Known['counted']> {
+  const changes = keyed.flatMap((item) => {
+    const before = known.history.get(item.step.id)?.parts;
+    return before == null ? [] : [...changedInputs(before, nowOf(item, request, known)).values()];
+  });
+  if (changes.length === 0) return NONE_COUNTED;
+  return request.world.moved([...new Map(changes.map((change) => [changeName(change), change])).values()]);
 }
 
 async function draftOf(item: Keyed, request: PlanRequest, known: Known): Promise<PlannedStep> {
@@ -129,7 +148,7 @@ async function draftOf(item: Keyed, request: PlanRequest, known: Known): Promise
   const outline = key?.key ?? outlineOf(step, now, request);
   const base = { step: step.id, outline, key: key?.key ?? null, keyText: key?.text ?? null, parts: now, sealed, shards: [], missing: [] };
   if (sealed !== null) return { ...base, action: 'hit', cues: [] };
-  const cues = cuesOf(now, { forced, before: known.history.get(step.id) });
+  const cues = cuesOf(now, { forced, before: known.history.get(step.id), counted: known.counted });
   if (parts === null) return { ...base, action: 'wait', cues };
   const wanted = request.cut?.has(step.id) ?? true;
   return { ...base, action: 'run', cues, shards: wanted ? await shardsOf(step, parts, request, known.planned) : [] };
@@ -168,7 +187,7 @@ function outlineOf({ id }: AnyStep, now: CueParts, { codes, forced }: PlanReques
   return sha256(canonicalJson([codes.get(id)!.digest, now.params, now.inputs, now.vintage, forced.has(id)]));
 }
 
-function nowOf({ step, parts }: Keyed, request: PlanRequest, known: Known): CueParts {
+function nowOf({ step, parts }: Keyed, request: PlanRequest, known: Pick<Known, 'planned'>): CueParts {
   return {
     code: request.codes.get(step.id)!.parts,
     params: parts === null ? step.params(request.study) : parts.params,
@@ -178,8 +197,15 @@ function nowOf({ step, parts }: Keyed, request: PlanRequest, known: Known): CueP
   };
 }
 
-function cuesOf(now: CueParts, { forced, before }: { forced: boolean; before: StepHistory | undefined }): Cue[] {
-  const candidate = { forced, failed: before?.failed ?? null, outputMissing: false, before: before?.parts ?? null, now };
+interface Past {
+  readonly forced: boolean;
+  readonly before: StepHistory | undefined;
+  readonly counted: Known['counted'];
+}
+
+function cuesOf(now: CueParts, { forced, before, counted }: Past): Cue[] {
+  const moved = movedByInput(changedInputs(before?.parts, now), counted);
+  const candidate = { forced, failed: before?.failed ?? null, outputMissing: false, before: before?.parts ?? null, now, moved };
   const cues = whyRun(candidate);
   return cues.length > 0 ? cues : whyRun({ ...candidate, outputMissing: true });
 }

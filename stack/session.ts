@@ -51,7 +51,7 @@ export interface OpenOptions {
   searchAttributes?: SearchAttributes;
 }
 
-/** A first start may fetch 45 MB; everything the keeper does in it is bounded by itself. */
+/** A first start may fetch 45 MB, and one after a crash recover for minutes. */
 const OPEN_MS = 15 * 60_000;
 /** Up to 30 s for what is replaced, 60 s for the new one. */
 const START_MS = 120_000;

@@ -73,14 +73,25 @@ export async function movedNumbers(database: Database, a: number, b: number): Pr
   return query<MovedNumber>(database, { text, values: [] });
 }
 
-/** Rows of a step that only one of the runs has, at most so many of each side. */
+/** Rows of a step that only one of two runs has, and how many there are in all. */
+export interface DifferingRows {
+  readonly rows: readonly { readonly only: 'a' | 'b'; readonly row: Json }[];
+  readonly differing: { readonly a: number; readonly b: number };
+}
+
+/** At most so many of each side are shown; all are counted. */
 export async function differingRows(
   database: Database,
   step: string,
   runs: { a: number; b: number; most: number },
-): Promise<{ only: 'a' | 'b'; row: Json }[]> {
+): Promise<DifferingRows> {
   const [x, y] = [`run_${runs.a}.${snake(step)}`, `run_${runs.b}.${snake(step)}`];
   const side = (only: string, from: string, other: string): string =>
-    `(select '${only}' as only, to_jsonb(r) as row from (select * from ${from} except all select * from ${other}) as r order by r::text limit ${runs.most})`;
-  return query(database, { text: `${side('a', x, y)} union all ${side('b', y, x)}`, values: [] });
+    `(select '${only}' as only, to_jsonb(r) as row, (count(*) over ())::int as "all" from (select * from ${from} except all select * from ${other}) as r order by r::text limit ${runs.most})`;
+  const rows = await query<{ only: 'a' | 'b'; row: Json; all: number }>(database, {
+    text: `${side('a', x, y)} union all ${side('b', y, x)}`,
+    values: [],
+  });
+  const count = (of: 'a' | 'b'): number => rows.find(({ only }) => only === of)?.all ?? 0;
+  return { rows: rows.map(({ only, row }) => ({ only, row })), differing: { a: count('a'), b: count('b') } };
 }

@@ -3,6 +3,7 @@ import type { CueParts } from '../dag/cues';
 import type { PlanWorld, Sealed, StepHistory } from '../dag/plan';
 import { sql } from '../dag/sql';
 import { cutShards } from './cut';
+import { countMoved } from './moved-rows';
 import { query, type Database } from './database';
 
 /** What the planner asks, answered from Postgres: one round trip per question, any number of keys. */
@@ -12,6 +13,7 @@ export function planWorld(database: Database): PlanWorld {
     doneShards: (keys) => findDoneShards(database, keys),
     cut: (step, sources, inputs) => cutShards(database, step, sources, inputs),
     history: (steps) => findHistory(database, steps),
+    moved: countMoved(database),
   };
 }
 

@@ -35,11 +35,14 @@ export async function createOwnTable(client: PoolClient, table: string, columns:
   await client.query(`create table if not exists ${table} (${definitions(columns)})`);
 }
 
-/** What stands behind `from` for a result: its own table, or its shards of the shared one. */
+/**
+ * What stands behind `from` for a result: its own table, or its shards of the shared one. Joined, so that Postgres chooses the way by how
+ * many shards there are: of an array it would look each up in the index, one after the other.
+ */
 export function relationOf(result: { id: number; relation: string; sharded: boolean }, columns: Columns): Relation {
   if (!result.sharded) return { relation: raw(result.relation) };
   const shards = `select shard from store.result_shard where result = ${Number(result.id)}`;
-  return { relation: raw(`(select ${columnList(columns)} from ${result.relation} where shard = any(array(${shards})))`) };
+  return { relation: raw(`(select ${columnList(columns)} from ${result.relation} where shard in (${shards}))`) };
 }
 
 function definitions(columns: Columns): string {

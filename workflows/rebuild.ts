@@ -40,6 +40,8 @@ class Rebuild {
   #run: number | null;
   #state: Advance | null = null;
   #told = 'running';
+  /** Steps that have ended and that the database knows of. */
+  #noted = 0;
   /** Notes to the database, one after the other, so that the last one stands. */
   #notes: Promise<void> = Promise.resolve();
 
@@ -68,14 +70,15 @@ class Rebuild {
   async #walk(): Promise<RebuildOutcome> {
     for (;;) {
       await this.#gate.open();
+      const known = await this.#noteFailures();
       const state = await this.#plan();
       if (state.settled) return { run: state.run, ran: [], skipped: null };
       for (const ready of state.ready) this.#steps.start(state, ready, this.#gate.closed);
       await this.#restate();
+      // A step that ended while the plan was made is not in it: only a plan that knows of all ends may say that nothing is left.
+      if (this.#steps.ended.length > known) continue;
       if (this.#steps.live.size === 0) return this.#close(state);
-      const before = this.#steps.ended.length;
-      await condition(() => this.#steps.ended.length > before);
-      await this.#noteFailures(state.run, this.#steps.ended.slice(before));
+      await condition(() => this.#steps.ended.length > known);
     }
   }
 
@@ -90,8 +93,11 @@ class Rebuild {
     return state;
   }
 
-  async #noteFailures(run: number, ended: StepsAtWork['ended']): Promise<void> {
-    for (const { step, failure } of ended) if (failure !== null) await this.#engine.fail(run, step, failure);
+  /** Tells the database which steps have failed. @returns how many steps had ended, which the next plan then knows of */
+  async #noteFailures(): Promise<number> {
+    const ended = this.#steps.ended.slice(this.#noted);
+    for (const { step, failure } of ended) if (failure !== null) await this.#engine.fail(this.#run!, step, failure);
+    return (this.#noted += ended.length);
   }
 
   async #close(state: Advance): Promise<RebuildOutcome> {

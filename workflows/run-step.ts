@@ -65,7 +65,11 @@ class StepWork {
     for (;;) {
       try {
         const opened = await this.#workThrough();
-        return await this.#engine.seal(this.input.run, this.input.step, opened.result);
+        return await this.#engine.seal.executeWithOptions({ summary: 'check the rows, digest them, close the result' }, [
+          this.input.run,
+          this.input.step,
+          opened.result,
+        ]);
       } catch (error) {
         if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
         const held = heldBy(error);
@@ -136,7 +140,7 @@ class StepWork {
   #show(): void {
     const { step, cue } = this.input;
     const state = this.#held === null ? [] : [heldLine(this.#held), ''];
-    const progress = `**${step}** — ${this.#done} of ${this.#total} shards, ${this.#rows} rows in this run`;
+    const progress = `**${step}** — ${this.#done} of ${this.#total} shards, ${this.#rows.toLocaleString('en-US')} rows in this run`;
     setCurrentDetails([...state, progress, '', cue].join('\n'));
   }
 }

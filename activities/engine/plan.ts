@@ -46,6 +46,8 @@ export async function advance(engine: Engine, run: number): Promise<Advance> {
   };
 }
 
+const MOST_TITLE = 80;
+
 const BEGUN: ReadonlySet<string> = new Set(['running', 'blocked', 'ran', 'failed']);
 
 type Verdict = (step: PlannedStep) => string | null;
@@ -102,7 +104,12 @@ function toUpdate({ step, action, key, cues, sealed }: PlannedStep, skipped: str
 function readyStep(engine: Engine, { step, cues }: PlannedStep): ReadyStep {
   const { doc, queue } = engine.graph.byId.get(step)!;
   const more = cues.length > 1 ? ` (and ${cues.length - 1} more)` : '';
-  return { step, queue, title: doc.slice(0, 80), cue: cues[0] === undefined ? '' : (cueLine(cues[0]) + more).slice(0, 100) };
+  return { step, queue, title: shortened(doc), cue: cues[0] === undefined ? '' : (cueLine(cues[0]) + more).slice(0, 100) };
+}
+
+/** Whole words, as many as there is room for: every step of a plan may be ready at once. */
+function shortened(doc: string): string {
+  return doc.length <= MOST_TITLE ? doc : `${doc.slice(0, MOST_TITLE).replace(/[\s,;:(]*\S*$/, '')} …`;
 }
 
 /** Closes a run that found everything in place; its own views are all it needs. */

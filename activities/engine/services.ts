@@ -84,7 +84,7 @@ async function fileOf(places: Readonly<Record<string, string>>, sha256: string):
   const advice = `Put it back as it was when the rebuild began (sha256 ${sha256.slice(0, 12)}…) and unblock this step; or abort the step and start a rebuild that reads what is there.`;
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash).catch((error: Error) => {
-    throw new Blocked(`Expected to read ${file}, got ${error.message}.`, advice);
+    throw new Blocked(`Expected to read ${file}, got ${error.message.replace(/, open '.*'$/, '')}.`, advice);
   });
   if (hash.digest('hex') !== sha256) throw new Blocked(`Expected ${file} as it was when the rebuild began, got other bytes.`, advice);
   return file;

@@ -2,8 +2,11 @@
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { project } from './graph.mjs';
 import { run } from './run.mjs';
+
+const msOf = ({ seconds, nanos }) => Number(seconds) * 1_000 + nanos / 1e6;
 
 const require = createRequire(import.meta.url);
 
@@ -17,9 +20,10 @@ export function openAtlas(home, study, steps) {
     /** @returns seconds, tasks that ran (shards of all steps), and steps that ran */
     rebuild() {
       const { seconds, stdout } = atlas('rebuild', '--json');
-      const { steps: all, status } = JSON.parse(stdout);
+      const { steps: all, status, run: id } = JSON.parse(stdout);
       if (status !== 'done') throw new Error(`Expected the rebuild to be done, got ${status}.`);
       return {
+        id,
         seconds,
         ran: all.reduce((sum, { shards }) => sum + shards.ran, 0),
         steps: all.filter(({ action }) => action === 'ran').length,
@@ -31,6 +35,16 @@ export function openAtlas(home, study, steps) {
       const workers = (await peekStack(home)).filter(({ role }) => role === 'worker');
       const kib = workers.map(({ pid }) => Number(run('ps', ['-o', 'rss=', '-p', String(pid)]).stdout));
       return Math.max(...kib) / 1024;
+    },
+    /** From the moment a step's one shard was asked for to its end, milliseconds; the shard itself does next to nothing. */
+    async aloneMs({ address, namespace }, run, step) {
+      const connection = await Connection.connect({ address });
+      const handle = new Client({ connection, namespace }).workflow.getHandle(`rebuild:${path.basename(study, '.yaml')}/${run}/${step}`);
+      const { events } = await handle.fetchHistory();
+      await connection.close();
+      const asked = events.find(({ activityTaskScheduledEventAttributes: of }) => of?.activityType.name === step);
+      const ended = events.find(({ activityTaskCompletedEventAttributes: of }) => of?.scheduledEventId.eq(asked.eventId));
+      return msOf(ended.eventTime) - msOf(asked.eventTime);
     },
     async url() {
       const { openStack } = require(path.join(project, 'dist/stack/session.js'));

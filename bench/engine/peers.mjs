@@ -5,9 +5,9 @@ import { fans, fileName, wholes } from './graph.mjs';
 import { run } from './run.mjs';
 
 /** What could be had, by name; what could not, with its reason. */
-export function peersOf(at, files, folder) {
-  const makers = { make, doit, turbo };
-  return Object.entries(makers).map(([name, maker]) => {
+export function peersOf(at, files, folder, without = []) {
+  const makers = Object.entries({ make, doit, turbo }).filter(([name]) => !without.includes(name));
+  return makers.map(([name, maker]) => {
     try {
       return { name, ...maker(at, files, path.join(folder, name)) };
     } catch (error) {

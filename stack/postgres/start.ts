@@ -1,18 +1,19 @@
 import { existsSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
-import { Client } from 'pg';
 import type { Child, Children } from '../children';
 import { StackError } from '../errors';
 import { logFile, type Home } from '../home';
 import { endOrphansIn } from '../leftovers';
-import { poll } from '../poll';
 import { freePort, isPortTaken, onFreePort } from '../ports';
 import { processesWorkingIn } from '../process-identity';
 import { SUPERUSER, ensureData, postgresEnv } from './init';
 import { choosePlace, type Place } from './place';
+import { askServer, becomesReady } from './ready';
 
-const READY_MS = 60_000;
-const STOP_MS = 20_000;
+/** How long it may say nothing before it is given up. */
+const SILENT_MS = 60_000;
+/** The last checkpoint writes what memory holds; one that is cut short costs the next start a recovery. */
+const STOP_MS = 40_000;
 /** Containers give /dev/shm 64 MB, which parallel hash joins overrun; then files in the data folder serve. */
 const SMALL_SHM_BYTES = 256 * 1024 * 1024;
 
@@ -55,23 +56,9 @@ export function databaseUrl(server: { port: number; password: string }, database
   return `postgres://${SUPERUSER}:${encodeURIComponent(server.password)}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`;
 }
 
-async function answers(url: string): Promise<true | null> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('select 1');
-    return true;
-  } catch {
-    return null;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
 function failure(child: Child): StackError {
   const log = child.logTail();
-  const reason = child.ended ?? `no answer within ${READY_MS / 1000} s`;
+  const reason = child.ended ?? `no answer within ${SILENT_MS / 1000} s`;
   const full = /no space left on device/i.test(log);
   const next = full ? 'Free some disk space.' : 'See `atlas doctor`.';
   return new StackError(`Expected Postgres to answer, got: ${reason} (${child.spec.logFile}):\n${log}\n${next}`, full ? 2 : 1);
@@ -89,9 +76,10 @@ interface Launch {
   place: Place;
   password: string;
   children: Children;
+  note: (line: string) => void;
 }
 
-async function launch({ home, place, password, children }: Launch): Promise<RunningPostgres | 'port-taken'> {
+async function launch({ home, place, password, children, note }: Launch): Promise<RunningPostgres | 'port-taken'> {
   const port = await freePort();
   const child = children.spawn({
     role: 'postgres',
@@ -106,8 +94,8 @@ async function launch({ home, place, password, children }: Launch): Promise<Runn
     user: place.user,
   });
   const url = databaseUrl({ port, password }, 'postgres');
-  const ready = await poll(() => (child.ended === null ? answers(url) : false), READY_MS, 30);
-  child.ready = child.ended === null && ready === true;
+  const server = { ask: () => askServer(url), ended: () => child.ended !== null, note };
+  child.ready = await becomesReady(server, SILENT_MS);
   if (child.ready) return { child, address: `127.0.0.1:${port}`, url };
   if (child.ended !== null && isPortTaken(child.logTail())) return 'port-taken';
   await children.stop(child);
@@ -119,7 +107,7 @@ export async function startPostgres(home: Home, children: Children, note: (line:
   const place = await choosePlace(home);
   const password = await ensureData(home, place, note);
   await clearTheWay(place.dataDir);
-  return onFreePort(() => launch({ home, place, password, children }));
+  return onFreePort(() => launch({ home, place, password, children, note }));
 }
 
 /** The data folder as `doctor` names it: version of the data, or null when not made yet. */

@@ -20,7 +20,7 @@ test('a step that nothing has happened to has no reason to run', () => {
 test.each<[string, string[], string[]]>([
   ['forced', lines({ forced: true }), ['forced']],
   ['never-ran', lines({ before: null }), ['never ran']],
-  ['failed', lines({ failed: 'Expected 2 rows, got 3.' }), ['failed: Expected 2 rows, got 3. → none']],
+  ['failed', lines({ failed: 'Expected 2 rows, got 3.' }), ['failed: Expected 2 rows, got 3.']],
   ['output-missing', lines({ outputMissing: true }), ['output missing']],
   ['vintage', now({ vintage: '2024-07' }), ['vintage: none → 2024-07']],
   [
@@ -40,8 +40,18 @@ test.each<[string, string[], string[]]>([
     lines({ before: { ...parts, rows: { links: 7 } }, now: { ...parts, inputs: { links: 'bb' }, rows: { links: 9 } } }),
     ['input: links aa (7 rows) → links bb (9 rows)'],
   ],
+  [
+    'input, with the rows that moved',
+    lines({
+      before: { ...parts, rows: { links: 7 } },
+      now: { ...parts, inputs: { links: 'bb' }, rows: { links: 9 } },
+      moved: { links: { added: 3, removed: 1 } },
+    }),
+    ['input: links aa (7 rows) → links bb (9 rows: 3 added, 1 removed)'],
+  ],
   ['input of unknown rows', now({ inputs: { links: 'bb' }, rows: { links: null } }), ['input: links aa → links bb']],
   ['input to be rebuilt', now({ inputs: { links: null } }), ['input: links aa → links will be rebuilt']],
+  ['input that was to be rebuilt', lines({ before: { ...parts, inputs: { links: null } } }), ['input: links to be rebuilt → links aa']],
   ['input more', now({ inputs: { links: 'aa', regions: 'cc' } }), ['input: none → regions cc']],
   ['input gone', now({ inputs: {} }), ['input: links aa → none']],
 ])('%s, from the old value to the new one', (_cue, got, expected) => {

@@ -70,6 +70,7 @@ export class MemoryWorld implements PlanWorld {
     Promise.resolve(new Map(keys.flatMap((key) => (this.#results.has(key) ? [[key, this.#results.get(key)!] as const] : []))));
   doneShards: PlanWorld['doneShards'] = (keys) => Promise.resolve(new Set(keys.filter((key) => this.#shards.has(key))));
   history: PlanWorld['history'] = () => Promise.resolve(new Map(this.#history));
+  moved: PlanWorld['moved'] = () => Promise.resolve(new Map());
   cut: PlanWorld['cut'] = (_step, [source], inputs) => {
     if (source?.by !== 'row') throw new Error('Expected steps of this world to be cut by row.');
     return Promise.resolve(this.#rows.get(inputs[source.input]!.result)!.map((n) => taskOfRow(source, { n })));

@@ -76,6 +76,20 @@ describe('a live run', () => {
       expect({ args, code, stderr: stderr.startsWith('Expected ') }).toEqual({ args, code: 2, stderr: true });
     }
   });
+
+  it('hears what it is told from its first moment on', async () => {
+    const live = own.home.start(['rebuild', '--force', 'source/regions+', '--study', study, '--json']);
+    let told = await run('pause');
+    while (told.stderr.includes('got none')) told = await run('pause');
+    expect(told).toMatchObject({ code: 0 });
+    expect((await run('cancel')).code).toBe(0);
+    expect(json(await live.answer)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('and a flag that is none is refused as JSON too', async () => {
+    const answer = await run('rebuild', '--frm', 'sample/topic');
+    expect(json(answer)).toEqual({ error: expect.stringContaining('Did you mean --from?') as string, exitCode: 2 });
+  });
 });
 
 describe('runs compared, numbers traced', () => {
@@ -84,7 +98,8 @@ describe('runs compared, numbers traced', () => {
     const { run: later } = await own.home.rebuild(study);
     const difference = json<{
       causes: { step: string; because: string[] }[];
-      steps: { step: string }[];
+      steps: { step: string; from: string[] }[];
+      differing: { a: number; b: number };
       numbers: { id: string; was: number; is: number }[];
       rows: unknown[];
     }>(await run('diff', '2', String(later), '--table', 'sample.lead_country'));
@@ -94,7 +109,10 @@ describe('runs compared, numbers traced', () => {
     );
     expect(difference.numbers.length).toBeGreaterThan(0);
     expect(difference.numbers.filter(({ was, is }) => was === is)).toEqual([]);
-    expect(difference.rows.length).toBeGreaterThan(0);
+    expect(difference.steps.filter(({ from }) => from.join() !== 'sample/lead-country')).toEqual([]);
+    const { a, b } = difference.differing;
+    expect(Math.min(a, b)).toBeGreaterThan(0);
+    expect(difference.rows).toHaveLength(Math.min(a, 10) + Math.min(b, 10));
   });
 
   it('finds no difference between a run and itself', async () => {
@@ -128,7 +146,8 @@ describe('runs compared, numbers traced', () => {
     expect(existsSync(site!)).toBe(true);
   });
 
-  it('refuses ids that name nothing', async () => {
+  it('refuses ids that name nothing, with the nearest that names something', async () => {
+    expect((await run('trace', 'country.UX')).stderr).toContain('Did you mean country.US?');
     for (const id of ['nothing', '//[', 'atlas/nothing', 'atlas/growth#nothing', 'atlas/growth?year=1#articles']) {
       expect({ id, code: (await run('trace', id)).code }).toEqual({ id, code: 2 });
     }

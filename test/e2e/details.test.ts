@@ -24,11 +24,16 @@ describe('the live details of a run', () => {
       ['sample/topic', at],
       ['sample/outlet', { ...at, held }],
     ]);
-    const ended = [{ step: 'source/regions', sealed: { digest: 'd', rows: 1250, warning: null }, failure: null }];
+    const ended = [
+      { step: 'source/regions', sealed: { digest: 'd', rows: 1250, warning: null }, failure: null },
+      { step: 'source/gazetteer', sealed: null, failure: 'Expected a table,\ngot none.' },
+    ];
     const text = progressText(state, { live, ended }, false).replaceAll('\u00a0', '');
-    expect(text).toContain('Steps: 3 were current · 1 done · 2 at work · 1 waiting');
+    expect(text).toContain('Steps: 3 were current · 1 done · 1 failed · 1 held · 1 at work · 1 waiting');
     expect(text).toContain('| sample/topic | at work | 4 of 16 shards |');
-    expect(text).toContain('| sample/outlet | **blocked** | Put the \\| back now |');
+    expect(text).toContain('| sample/outlet | **blocked** | 4 of 16 shards |');
+    expect(text).toMatch(/^\*\*sample\/outlet is blocked\.\*\* Put the \| back now Then.*`unblock` with `"sample\/outlet"`/m);
+    expect(text).toContain('**source/gazetteer failed.** Expected a table, got none.');
     expect(text).toContain('| source/regions | done | 1,250 rows |');
     expect(text).toContain('Waiting: report/drift');
     expect(progressText(state, { live, ended }, true)).toMatch(/^\*\*Paused\.\*\*/);

@@ -79,7 +79,7 @@ describe('a file that goes away in the midst of a run', () => {
 
   it('refuses to unblock what is not blocked, or to resume what has not ended', async () => {
     for (const [args, text] of [
-      [['unblock', 'source/regions'], `Expected a step that is blocked or sleeps, got source/regions, which is ran`],
+      [['unblock', 'source/regions'], `Expected a step that is blocked or sleeps, got source/regions, which is done`],
       [['unblock', 'sample/pubmed-match'], 'Did you mean sample/pubmed-matches'],
       [['resume'], 'atlas unblock STEP lets it go on'],
     ] as const) {

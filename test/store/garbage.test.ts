@@ -189,4 +189,4 @@ test('whatever the history: kept runs read the same, nothing unneeded is left, a
     }),
     { numRuns: process.env['ATLAS_LONG_TESTS'] === '1' ? 100 : 12 },
   );
-});
+}, 600_000);

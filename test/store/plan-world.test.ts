@@ -92,6 +92,28 @@ test('the history of a step knows how many rows its inputs had', async () => {
   expect((await planWorld(database).history([reader.id])).get(reader.id)?.parts?.rows).toEqual({ links: 2 });
 });
 
+test('rows that moved between two results are counted, however each is kept; of a large or unknown one nothing is said', async () => {
+  const whole = exampleStep({ id: 'atlas/links', sharded: false, output });
+  const row = (doi: string, pmid: number) => ({ doi, pmid, day: null });
+  const digestOf = async (result: number): Promise<string> => (await readResult(database, result)).digest!;
+  const was = await digestOf(await sealed([row('a', 1), row('b', 2), row('b', 2)], 'was'));
+  const is = await digestOf(await sealed([row('b', 2), row('c', 3), row('d', 4), row('a', 5)], 'is', whole));
+  const moved = await planWorld(database).moved([
+    { was, is },
+    { was: is, is: was },
+    { was, is: 'unknown' },
+  ]);
+  expect(moved).toEqual(
+    new Map([
+      [`${was} ${is}`, { added: 3, removed: 2 }],
+      [`${is} ${was}`, { added: 2, removed: 3 }],
+    ]),
+  );
+  const large = await digestOf(await sealed([row('e', 6)], 'large'));
+  await database.pool.query('update store.result set rows = 1000000 where digest = $1', [large]);
+  expect(await planWorld(database).moved([{ was, is: large }])).toEqual(new Map());
+});
+
 test('a failure after the last seal is told, one before it is forgotten', async () => {
   const failed = async (): Promise<unknown> => (await planWorld(database).history([links.id])).get(links.id)?.failed;
   await recordPlan(database, run.id, [{ step: links.id, action: 'waiting', key: null, cues: [], result: null, shardsHit: 0 }]);
