@@ -21,7 +21,8 @@ export function wildcardAlternative(phrase: string): Alternative[] {
   const needle = runs.toSorted((a, b) => b.trim().length - a.trim().length)[0] ?? '';
   if (needle.trim() === '') return [];
   const end = !needle.startsWith(' ') ? 'substring' : needle.endsWith(' ') ? 'exact' : 'prefix';
-  return [{ phrase: needle.trim(), end, confirm: runs.length === 1 && isWhole(pieces, end) ? null : expression(pieces) }];
+  const isEnough = runs.length === 1 && isWhole(pieces, end);
+  return [{ phrase: needle.trim(), end, confirm: isEnough ? null : { fold: 'all', expression: expression(pieces) } }];
 }
 
 /** The letters between the marks, borders of words as blanks. */
