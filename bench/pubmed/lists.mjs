@@ -73,7 +73,8 @@ export function authorList(stream, year) {
 function affiliation(stream) {
   const [length, place] = [stream.quantile(affiliationLength), stream.pick(places)];
   let text = stream.chance(0.04) ? decoy(stream) : `Department of ${name(contentWord(stream))}`;
-  while (text.length + place.length < length - 20) text += `, ${name(contentWord(stream))} ${stream.pick(['University', 'Hospital', 'Institute', 'Road'])}`;
+  while (text.length + place.length < length - 20)
+    text += `, ${name(contentWord(stream))} ${stream.pick(['University', 'Hospital', 'Institute', 'Road'])}`;
   return `${text}, ${digits(stream, 5)} ${place}.${stream.chance(0.2) ? ` ${contentWord(stream)}@${contentWord(stream)}.org.` : ''}`;
 }
 
@@ -94,7 +95,9 @@ export function substances({ own, stream }) {
 
 export function keywordList({ own, stream }) {
   const word = () => `        <Keyword MajorTopicYN="N">${stream.chance(0.02) ? 'deep learning' : stream.pick(own)}</Keyword>`;
-  return listOf('KeywordList Owner="NOTNLM"', manyOf(stream.quantile(keywords), word)).map((list) => list.replace('</KeywordList Owner="NOTNLM">', '</KeywordList>'));
+  return listOf('KeywordList Owner="NOTNLM"', manyOf(stream.quantile(keywords), word)).map((list) =>
+    list.replace('</KeywordList Owner="NOTNLM">', '</KeywordList>'),
+  );
 }
 
 export function referenceList({ own, stream }, { year, journal }) {

@@ -50,7 +50,9 @@ function abstract(text, planted) {
 function paragraph(text, { length, planted }) {
   const count = Math.max(1, Math.round(length / SENTENCE));
   const chosen = text.stream.below(count);
-  const sentences = Array.from({ length: count }, (_, at) => sentence(text, { length: length / count, planted: at === chosen ? planted : null }));
+  const sentences = Array.from({ length: count }, (_, at) =>
+    sentence(text, { length: length / count, planted: at === chosen ? planted : null }),
+  );
   return sentences.join(' ');
 }
 

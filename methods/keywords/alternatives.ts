@@ -1,3 +1,4 @@
+import { confirmation, type Confirmation } from './confirmation';
 import { fold } from './fold';
 import type { KeywordRule } from './rule';
 import { spellings } from './spelling';
@@ -9,8 +10,8 @@ export interface Alternative {
   readonly phrase: string;
   /** What may stand around the phrase. */
   readonly end: KeywordRule['end'];
-  /** Where phrase and end are not enough: what the text, folded so and between two blanks, must satisfy besides. */
-  readonly confirm: { readonly fold: 'all' | 'case'; readonly expression: RegExp } | null;
+  /** Where phrase and end are not enough. */
+  readonly confirm: Confirmation | null;
 }
 
 /** An entry: the phrases of which one must stand in the record, and those of which none may. */
@@ -45,7 +46,7 @@ function alternatives(keyword: string, rule: KeywordRule): Alternative[] {
 
 /** What stands in a text folded by case alone stands, folded, in the text folded in all respects. */
 function alikeButForCase(phrase: string, end: KeywordRule['end']): Alternative {
-  return { phrase: fold(phrase), end: 'substring', confirm: { fold: 'case', expression: bordered(phrase, end) } };
+  return { phrase: fold(phrase), end: 'substring', confirm: confirmation('case', () => bordered(phrase, end)) };
 }
 
 function splitBracket(keyword: string): string[] {

@@ -42,8 +42,7 @@ export class KeywordList {
   /** In the order of the list. An entry with an unwanted phrase anywhere in the record does not count. */
   hits(found: readonly Found<Phrase>[]): KeywordHit[] {
     const places = new Map<number, Place[]>();
-    for (const { phrase, place } of found)
-      if (!phrase.unwanted) places.set(phrase.entry, withPlace(places.get(phrase.entry) ?? [], place));
+    for (const { phrase, place } of found) if (!phrase.unwanted) places.set(phrase.entry, withPlace(places.get(phrase.entry) ?? [], place));
     for (const { phrase } of found) if (phrase.unwanted) places.delete(phrase.entry);
     return [...places].sort(([a], [b]) => a - b).map(([entry, where]) => ({ keyword: this.#keywords[entry]!, places: where }));
   }

@@ -47,7 +47,7 @@ export class PhraseSearch<P extends Sought> {
     if (ids.size === 0) return [];
     const written = { all: folded, case: ` ${line.toLowerCase()} ` };
     const found = new Set([...ids].flatMap((id) => this.#phrases[id]!));
-    const confirmed = [...found].filter(({ alternative: { confirm } }) => confirm === null || confirm.expression.test(written[confirm.fold]));
+    const confirmed = [...found].filter(({ alternative: { confirm } }) => confirm === null || confirm.holds(written[confirm.fold]));
     return confirmed.map((phrase) => ({ phrase, place }));
   }
 }

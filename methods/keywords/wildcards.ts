@@ -1,4 +1,5 @@
 import type { Alternative } from './alternatives';
+import { confirmation } from './confirmation';
 import { fold } from './fold';
 
 /** What each mark of Web of Science stands for inside one word of folded text. Source: Web of Science help, "Wildcards". */
@@ -22,7 +23,7 @@ export function wildcardAlternative(phrase: string): Alternative[] {
   if (needle.trim() === '') return [];
   const end = !needle.startsWith(' ') ? 'substring' : needle.endsWith(' ') ? 'exact' : 'prefix';
   const isEnough = runs.length === 1 && isWhole(pieces, end);
-  return [{ phrase: needle.trim(), end, confirm: isEnough ? null : { fold: 'all', expression: expression(pieces) } }];
+  return [{ phrase: needle.trim(), end, confirm: isEnough ? null : confirmation('all', () => expression(pieces)) }];
 }
 
 /** The letters between the marks, borders of words as blanks. */

@@ -4,20 +4,15 @@ import { byteMatcher } from '../../methods/keywords/byte-matcher';
 import { fold } from '../../methods/keywords';
 
 const letters = fc.constantFrom('a', 'b', 'н');
-const piece = fc.oneof({ weight: 5, arbitrary: letters }, { weight: 1, arbitrary: fc.constantFrom('*', '?', ' ') });
+const piece = fc.oneof({ weight: 5, arbitrary: letters }, { weight: 1, arbitrary: fc.constant(' ') });
 const needle = fc
-  .tuple(fc.constantFrom(' ', ''), letters, fc.array(piece, { maxLength: 3 }), letters, fc.constantFrom(' ', 's ', '', '* '))
+  .tuple(fc.constantFrom(' ', ''), letters, fc.array(piece, { maxLength: 2 }), letters, fc.constantFrom(' ', 's ', ''))
   .map(([start, first, middle, last, end]) => (start + first + middle.join('') + last + end).replace(/ +/g, ' '));
 const text = fc
   .array(fc.constantFrom('a', 'b', 'A', 'B', 'н', 'Н', 's', ' ', '-', '\u00a0', '\u00ad', 'á'), { maxLength: 40 })
   .map((units) => units.join(''));
 
-/** What a needle means, as an expression over folded text. */
-function expression(written: string): RegExp {
-  return new RegExp(written.replaceAll('*', '[^ ]*').replaceAll('?', '[^ ]?'), 'u');
-}
-
-test('needles with marks mean what they say, in folded text and in bytes', () => {
+test('every needle that stands there is found, in folded text and in bytes', () => {
   let hits = 0;
   fc.assert(
     fc.property(fc.uniqueArray(needle, { minLength: 1, maxLength: 6 }), text, (needles, some) => {
@@ -25,7 +20,7 @@ test('needles with marks mean what they say, in folded text and in bytes', () =>
       const folded = ` ${fold(some)} `;
       const found = new Set<number>();
       automaton.scan(folded, found);
-      const wanted = needles.flatMap((one, index) => (expression(one).test(folded) ? [index] : []));
+      const wanted = needles.flatMap((one, index) => (folded.includes(one) ? [index] : []));
       expect([...found].sort()).toEqual(wanted);
       expect(findsInBytes(automaton, some)).toBe(wanted.length > 0);
       hits += wanted.length;
