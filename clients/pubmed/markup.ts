@@ -7,6 +7,8 @@ const blank = String.raw`[ \t\r\n]`;
 const value = String.raw`"[^"<]*"|'[^'<]*'`;
 const equals = `${blank}*=${blank}*`;
 const openTag = new RegExp(`<(${name})((?:${blank}+${name}${equals}(?:${value}))*)${blank}*(/?)>`, 'y');
+/** Most of NLM's tags, and much faster to read. */
+const plainTag = /<([A-Za-z]+)>/y;
 const closeTag = new RegExp(`</(${name})${blank}*>`, 'y');
 const instruction = /<\?(?!xml[ \t\r\n?])[A-Za-z_:][^]*?\?>/y;
 const attributes = new RegExp(`(${name})${equals}(${value})`, 'g');
@@ -46,7 +48,8 @@ function readMarkup(text: string, at: number, open: XmlElement[]): number {
 }
 
 function element(text: string, at: number, open: XmlElement[]): number {
-  const [whole, tag, given, selfClosing] = matchAt(openTag, text, at) as unknown as [string, string, string, string];
+  plainTag.lastIndex = at;
+  const [whole, tag = '', given = '', selfClosing = ''] = plainTag.exec(text) ?? matchAt(openTag, text, at);
   const made: XmlElement = { name: tag, attributes: given === '' ? noAttributes : readAttributes(given, at), children: [] };
   open.at(-1)?.children.push(made);
   if (selfClosing === '') open.push(made);
@@ -55,6 +58,12 @@ function element(text: string, at: number, open: XmlElement[]): number {
 }
 
 function close(text: string, at: number, open: XmlElement[]): number {
+  const { name: opened } = open.at(-1)!;
+  const behind = at + 2 + opened.length;
+  if (opened !== '' && text.startsWith(opened, at + 2) && text[behind] === '>') {
+    open.pop();
+    return behind + 1;
+  }
   const [whole, tag] = matchAt(closeTag, text, at);
   const closed = open.length > 1 ? open.pop()?.name : undefined;
   if (closed !== tag) throw new MarkupError(`</${tag}> where ${closed === undefined ? 'nothing' : `<${closed}>`} is open`, at);

@@ -1,5 +1,6 @@
 import { confirmation, type Confirmation } from './confirmation';
 import { fold } from './fold';
+import type { Opening } from './opening';
 import type { KeywordRule } from './rule';
 import { spellings } from './spelling';
 import { wildcardAlternative } from './wildcards';
@@ -12,6 +13,8 @@ export interface Alternative {
   readonly end: KeywordRule['end'];
   /** Where phrase and end are not enough. */
   readonly confirm: Confirmation | null;
+  /** Of a phrase with wildcards. */
+  readonly opening: Opening | null;
 }
 
 /** An entry: the phrases of which one must stand in the record, and those of which none may. */
@@ -41,12 +44,12 @@ function alternatives(keyword: string, rule: KeywordRule): Alternative[] {
     .filter((phrase) => fold(phrase) !== '');
   const spelt = phrases.flatMap((phrase) => respelt(phrase.split(' '), rule.spelling));
   const shapes = [...new Set(rule.end === 'exact' ? spelt : spelt.map(singular))];
-  return shapes.map((phrase) => (byCase ? alikeButForCase(phrase, rule.end) : { phrase, end: rule.end, confirm: null }));
+  return shapes.map((phrase) => (byCase ? alikeButForCase(phrase, rule.end) : { phrase, end: rule.end, confirm: null, opening: null }));
 }
 
 /** What stands in a text folded by case alone stands, folded, in the text folded in all respects. */
 function alikeButForCase(phrase: string, end: KeywordRule['end']): Alternative {
-  return { phrase: fold(phrase), end: 'substring', confirm: confirmation('case', () => bordered(phrase, end)) };
+  return { phrase: fold(phrase), end: 'substring', confirm: confirmation('case', () => bordered(phrase, end)), opening: null };
 }
 
 function splitBracket(keyword: string): string[] {

@@ -54,7 +54,18 @@ export class PhraseSearch<P extends Sought> {
 
 /** Whether any of the phrases may occur, over bytes of XML: misses none, a `PhraseSearch` decides. */
 export function anyInBytes(alternatives: readonly Alternative[]): ByteMatcher {
-  return byteMatcher(automatonOf(new Set(alternatives.flatMap(needlesOf))));
+  const rests = new Map<string, Set<string>>();
+  for (const alternative of alternatives)
+    for (const [needle, rest] of openingsOf(alternative)) rests.set(needle, (rests.get(needle) ?? new Set()).add(rest));
+  return byteMatcher(
+    automatonOf(rests.keys()),
+    [...rests.values()].map((some) => [...some]),
+  );
+}
+
+function openingsOf(alternative: Alternative): [needle: string, rest: string][] {
+  const { opening } = alternative;
+  return opening === null ? needlesOf(alternative).map((needle) => [needle, '']) : [[` ${opening.phrase}`, opening.rest]];
 }
 
 function automatonOf(needles: Iterable<string>): Automaton {

@@ -36,7 +36,7 @@ export class Lane {
     else if (byte >= 0x80) this.#read(readCharacter(this.#bytes, this.at), this.at + widthOf(byte));
     else if (byte === AMPERSAND) this.#reference();
     else if (byte < BLANK && !isBlank(byte)) throw new Unusual('a control character', this.at);
-    else this.verdict = true;
+    else this.#read(byte, this.at + 1);
   }
 
   #text(begin: number): void {
@@ -72,8 +72,9 @@ export class Lane {
   #read(codePoint: number, behind: number): void {
     const { classes, shift, next, mark, step } = this.matcher;
     const state = codePoint < 0x80 ? next[(this.state << shift) | classes[codePoint]!]! : step(this.state, codePoint);
-    if (state >= mark) this.verdict = true;
-    this.state = state;
+    const isFound = state >= mark;
+    this.state = isFound ? state - mark : state;
     this.at = behind;
+    if (isFound && this.matcher.goesOn(this.state, this.#bytes, behind)) this.verdict = true;
   }
 }
