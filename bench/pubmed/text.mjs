@@ -60,7 +60,7 @@ function sentence({ own, stream }, { length, planted }) {
   const words = [];
   for (let left = length; left > 0 || words.length < 3; left -= words.at(-1).length + 1)
     words.push(stream.chance(0.3) ? stream.pick(own) : stream.chance(0.02) ? stream.pick(awkward) : anyWord(stream));
-  if (stream.chance(0.003)) words[stream.below(words.length)] = nearMiss(stream);
+  if (stream.chance(0.001)) words[stream.below(words.length)] = nearMiss(stream);
   if (planted !== null) words[stream.below(words.length)] = planted;
   const text = words.join(' ');
   return `${text[0].toUpperCase()}${text.slice(1)}.`;

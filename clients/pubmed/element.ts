@@ -17,8 +17,8 @@ export function first(element: XmlElement | undefined, ...path: string[]): XmlEl
   return at;
 }
 
-/** Words of ASCII with one blank between them: most texts, and nothing to be done to them. */
-const clean = /^[!-~]+(?: [!-~]+)*$/;
+/** Words with one blank between them: most texts, and nothing to be done to them. U+0085 is white space to Unicode alone. */
+const clean = /^[^\s\u0085]+(?: [^\s\u0085]+)*$/;
 
 /** All text in document order, inline tags and MathML opened up, runs of white space (Unicode's, no-break included) one blank; null if none. */
 export function textOf(element: XmlElement | undefined): string | null {

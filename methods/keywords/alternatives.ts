@@ -1,4 +1,4 @@
-import { confirmation, type Confirmation } from './confirmation';
+import { confirmationAt, type Confirmation } from './confirmation';
 import { fold } from './fold';
 import type { Opening } from './opening';
 import type { KeywordRule } from './rule';
@@ -49,7 +49,7 @@ function alternatives(keyword: string, rule: KeywordRule): Alternative[] {
 
 /** What stands in a text folded by case alone stands, folded, in the text folded in all respects. */
 function alikeButForCase(phrase: string, end: KeywordRule['end']): Alternative {
-  return { phrase: fold(phrase), end: 'substring', confirm: confirmation('case', () => bordered(phrase, end)), opening: null };
+  return { phrase: fold(phrase), end: 'substring', confirm: confirmationAt(phrase, 'case', () => bordered(phrase, end)), opening: null };
 }
 
 function splitBracket(keyword: string): string[] {

@@ -13,7 +13,7 @@ export class Automaton {
   readonly #classes = new Uint16Array(0x10000);
   readonly #width: number;
   /** By state and class, the state after it. */
-  readonly #next: Uint32Array;
+  readonly #next: Uint16Array | Uint32Array;
   readonly #values: number[][] = [[]];
 
   constructor(needles: readonly Needle[]) {
@@ -21,7 +21,7 @@ export class Automaton {
     [...units].forEach((unit, index) => (this.#classes[unit] = index + 1));
     this.#width = units.size + 1;
     const most = needles.reduce((sum, [text]) => sum + text.length, 1);
-    this.#next = new Uint32Array(most * this.#width);
+    this.#next = new (most <= 0x10000 ? Uint16Array : Uint32Array)(most * this.#width);
     this.#grow(needles);
     this.#fallBack();
   }
