@@ -48,8 +48,10 @@ export class ArticleMatcher {
     const { classes, shift, next, mark } = this.matcher;
     const [left, right] = [this.#left, this.#right];
     for (;;) {
-      let [at, state, otherAt, otherState] = [left.at, left.state, right.at, right.state];
-      let [after, otherAfter] = [0, 0];
+      let { at, state } = left;
+      let { at: otherAt, state: otherState } = right;
+      let after = 0;
+      let otherAfter = 0;
       for (; ; at++, otherAt++) {
         after = next[(state << shift) | classes[bytes[at]!]!]!;
         otherAfter = next[(otherState << shift) | classes[bytes[otherAt]!]!]!;

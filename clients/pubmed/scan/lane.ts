@@ -47,7 +47,8 @@ export class Lane {
   }
 
   #tag(): void {
-    const [bytes, at] = [this.#bytes, this.at];
+    const bytes = this.#bytes;
+    const at = this.at;
     const closes = bytes[at + 1] === SLASH;
     if (closes && this.#depth === 0) {
       // A text ends like a word does.
