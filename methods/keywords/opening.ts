@@ -2,7 +2,7 @@ import { fold } from './fold';
 
 /**
  * How a phrase with wildcards begins, and the rest of it, in the marks of Web of Science: "support" and "* vector* machine*". Whoever finds the
- * beginning, in bytes, looks on from there, for the beginning alone stands in every tenth abstract.
+ * beginning, in bytes, looks on from there, for the beginning alone may be a frequent word.
  */
 export interface Opening {
   readonly phrase: string;
