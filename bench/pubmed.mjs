@@ -12,12 +12,12 @@ import { gunzipSync } from 'node:zlib';
 import { writeBulkFile } from './pubmed/file.mjs';
 import { commandCpu, gunzipStream, inflateReused } from './pubmed/floors.mjs';
 import { cpuOf, middle, ratio, rounds } from './pubmed/rounds.mjs';
-import { aiKeywords } from './pubmed/study.mjs';
+import { study } from './pubmed/study.mjs';
 
 const require = createRequire(import.meta.url);
-const { matchesInFile, clinicalInFile } = require('../dist/activities/reading/pubmed-thread.js');
+const { hitsInFile, clinicalInFile } = require('../dist/activities/reading/pubmed-thread.js');
 const { compileKeywords } = require('../dist/methods/keywords/index.js');
-const { alternatives } = require('../dist/methods/keywords/alternatives.js');
+const { entryOf } = require('../dist/methods/keywords/alternatives.js');
 const { XMLParser } = require('fast-xml-parser');
 const { openStack } = require('../dist/stack/session.js');
 const { homeAt } = require('../dist/stack/home.js');
@@ -36,7 +36,7 @@ try {
   const small = path.join(folder, 'pubmed99n0002.xml.gz');
   const few = writeBulkFile(small, { records: SMALL, seed: 2 });
   console.log(
-    `Setting: ${RECORDS} synthetic records, ${(made.bytes / 1e6).toFixed(0)} MB, gzip ${(made.bytes / made.gzip).toFixed(1)}:1, ${made.hits.size} with a keyword; ${ROUNDS} rounds in turn; CPU ratios, median (range)`,
+    `Setting: ${RECORDS} synthetic records, ${(made.bytes / 1e6).toFixed(0)} MB, gzip ${(made.bytes / made.gzip).toFixed(1)}:1, ${(made.share * 100).toFixed(1)} % of it titles and abstracts, ${made.hits.size} with a keyword; ${ROUNDS} rounds in turn; CPU ratios, median (range); ${os.cpus().length} × ${os.cpus()[0]?.model}, load ${os.loadavg()[0].toFixed(1)}, Node ${process.versions.node}`,
   );
   await gate(file, made.hits);
   await floors(file);
@@ -47,10 +47,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** PMIDs of the study's rows; those of other rules are read too. */
 async function matches(path) {
-  const read = await matchesInFile({ file: { path, name: path }, keywords: aiKeywords });
+  const read = await hitsInFile({ file: { path, name: path }, keywords: study });
   if (read.rows === undefined || read.unusual !== null) throw new Error(`Expected a plain file, got ${read.refused ?? read.unusual}.`);
-  return read.rows.map(({ record }) => record.pmid);
+  return read.rows.filter(({ matched }) => matched).map(({ pmid }) => pmid);
 }
 
 async function gate(file, planted) {
@@ -67,7 +68,7 @@ async function floors(file) {
       inflate: () => cpuOf(() => inflateReused(file)),
       stream: () => cpuOf(() => gunzipStream(file)),
       rows: () => cpuOf(() => matches(file)),
-      outlines: () => cpuOf(() => clinicalInFile({ file: { path: file, name: file } })),
+      outlines: () => cpuOf(() => clinicalInFile({ file: { path: file, name: file }, filter: null })),
     },
     ROUNDS,
   );
@@ -93,11 +94,13 @@ async function database(file) {
     await opened.pool.end();
     let told = {};
     const ours = path.join(import.meta.dirname, 'pubmed/ours.mjs');
+    const asked = path.join(folder, 'study.json');
+    writeFileSync(asked, JSON.stringify(study));
     const times = await rounds(
       {
         gzip: () => commandCpu(`gzip -dc '${file}' > /dev/null`).ms,
         ours: () => {
-          const { ms, stdout } = commandCpu(`'${process.execPath}' '${ours}' '${file}' '${url}'`);
+          const { ms, stdout } = commandCpu(`'${process.execPath}' '${ours}' '${file}' '${asked}' '${url}'`);
           told = JSON.parse(stdout);
           return ms;
         },
@@ -116,13 +119,14 @@ async function database(file) {
 async function workers(file, wanted) {
   const { Piscina } = await import('piscina');
   const filename = require.resolve('../dist/activities/reading/pubmed-thread.js');
-  const task = { file: { path: file, name: file }, keywords: aiKeywords };
+  const task = { file: { path: file, name: file }, keywords: study };
   const timed = (threads) => {
-    const pool = new Piscina({ filename, name: 'matchesInFile', minThreads: threads, maxThreads: threads });
+    const pool = new Piscina({ filename, name: 'hitsInFile', minThreads: threads, maxThreads: threads });
     const work = async () => {
       const from = performance.now();
       const read = await Promise.all(Array.from({ length: 4 }, () => pool.run(task)));
-      if (read.some(({ rows }) => rows.length !== wanted)) throw new Error('Expected the same rows from every thread.');
+      if (read.some(({ rows }) => rows.filter(({ matched }) => matched).length !== wanted))
+        throw new Error('Expected the same rows from every thread.');
       return performance.now() - from;
     };
     return { pool, work };
@@ -147,9 +151,9 @@ async function readers(file, planted) {
     say(`${name} on every article, against ours`, times[name] ? `${ratio(times[name], times.ours)}   target ≥ ${target}` : 'not installed');
 }
 
-/** The study's rule as one expression over folded text between blanks. */
+/** The study's own rule as one expression over folded text between blanks. */
 function pattern() {
-  const phrases = aiKeywords.list.flatMap((keyword) => alternatives(keyword, aiKeywords.rule));
+  const phrases = study.keywords.flatMap((keyword) => entryOf(keyword, study).any.map(({ phrase }) => phrase));
   return ` (?:${[...new Set(phrases)].join('|')})s? `;
 }
 
@@ -160,7 +164,7 @@ function withFastXmlParser(file, planted) {
     trimValues: false,
     stopNodes: ['PubmedArticle.MedlineCitation.Article.ArticleTitle', 'PubmedArticle.MedlineCitation.Article.Abstract.AbstractText'],
   });
-  const { match } = compileKeywords(aiKeywords.list, aiKeywords.rule);
+  const { match } = compileKeywords(study.keywords, study);
   const text = gunzipSync(readFileSync(file)).toString();
   let found = 0;
   for (const [xml] of text.matchAll(/<PubmedArticle>[^]*?<\/PubmedArticle>/g)) {

@@ -12,13 +12,13 @@ const head = `<?xml version="1.0" encoding="utf-8"?>
 
 /**
  * Writes a synthetic file of the size and make of NLM's: one seed, the same bytes. Members of 8 MiB each, which gunzip as one.
- * @returns bytes of text and of gzip, and the PMIDs of the records with a keyword in title or abstract
+ * @returns bytes of text and of gzip, the share of titles and abstracts in the text, and the PMIDs of the records with a keyword in title or abstract
  */
 export function writeBulkFile(file, { records, seed }) {
   const stream = randomFrom(seed);
   const out = openSync(file, 'w');
   const hits = new Set();
-  let [text, bytes, gzip, pmid, journal, left] = [head, 0, 0, 1_000_000, null, 0];
+  let [text, bytes, gzip, read, pmid, journal, left] = [head, 0, 0, 0, 1_000_000, null, 0];
   const flush = () => {
     const packed = gzipSync(text, { level: 6 });
     writeSync(out, packed);
@@ -30,7 +30,8 @@ export function writeBulkFile(file, { records, seed }) {
     // Neighbours share a journal: runs of 4 to 17.
     if (left-- <= 0) [journal, left] = [newJournal(stream), 4 + stream.below(14)];
     pmid += 1 + stream.below(3);
-    const made = record(stream, { pmid, year: 1975 + stream.below(50), journal });
+    const made = record(stream, { pmid, year: yearOf(stream), journal });
+    read += made.read;
     if (made.hit) hits.add(pmid);
     text += `${made.xml}\n`;
     if (text.length > FLUSH) flush();
@@ -38,7 +39,12 @@ export function writeBulkFile(file, { records, seed }) {
   text += '</PubmedArticleSet>\n';
   flush();
   closeSync(out);
-  return { bytes, gzip, hits, records };
+  return { bytes, gzip, hits, share: read / bytes };
+}
+
+/** From 1950 to 2024, each year 4 % more than the one before. */
+function yearOf(stream) {
+  return 2024 - Math.min(74, Math.floor(-Math.log(1 - stream.next()) / Math.log(1.04)));
 }
 
 function newJournal(stream) {

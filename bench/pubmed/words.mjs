@@ -67,6 +67,7 @@ const invented = [
   ),
 ];
 const content = invented.slice(0, 4500);
+const names = invented.slice(4500);
 
 /** A word by its rank (Zipf), function words first. */
 export function anyWord(stream) {
@@ -76,4 +77,10 @@ export function anyWord(stream) {
 
 export function contentWord(stream) {
   return content[Math.floor(content.length * stream.next() ** 2.5)];
+}
+
+/** People's names repeat less than words do. */
+export function surname(stream) {
+  const name = stream.pick(names);
+  return name[0].toUpperCase() + name.slice(1);
 }

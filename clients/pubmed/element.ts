@@ -12,17 +12,20 @@ export function childrenOf(element: XmlElement | undefined, name: string): XmlEl
 
 /** The first element down a path of names, taking the first child of each name. */
 export function first(element: XmlElement | undefined, ...path: string[]): XmlElement | undefined {
-  return path.reduce<XmlElement | undefined>((at, name) => childrenOf(at, name)[0], element);
+  let at = element;
+  for (const name of path) at = at?.children.find((child): child is XmlElement => typeof child !== 'string' && child.name === name);
+  return at;
 }
+
+/** Words with one blank between them: most texts, and nothing to be done to them. U+0085 is white space to Unicode alone. */
+const clean = /^[^\s\u0085]+(?: [^\s\u0085]+)*$/;
 
 /** All text in document order, inline tags and MathML opened up, runs of white space (Unicode's, no-break included) one blank; null if none. */
 export function textOf(element: XmlElement | undefined): string | null {
   if (element === undefined) return null;
-  return (
-    rawText(element)
-      .replace(/\p{White_Space}+/gu, ' ')
-      .trim() || null
-  );
+  const text = rawText(element);
+  if (clean.test(text)) return text;
+  return text.replace(/\p{White_Space}+/gu, ' ').trim() || null;
 }
 
 /** The texts of many elements, empty ones left out. */
@@ -31,5 +34,7 @@ export function textsOf(elements: XmlElement[]): string[] {
 }
 
 function rawText(element: XmlElement): string {
+  const [only = '', more] = element.children;
+  if (typeof only === 'string' && more === undefined) return only;
   return element.children.map((child) => (typeof child === 'string' ? child : rawText(child))).join('');
 }

@@ -10,6 +10,7 @@ const openTag = new RegExp(`<(${name})((?:${blank}+${name}${equals}(?:${value}))
 const closeTag = new RegExp(`</(${name})${blank}*>`, 'y');
 const instruction = /<\?(?!xml[ \t\r\n?])[A-Za-z_:][^]*?\?>/y;
 const attributes = new RegExp(`(${name})${equals}(${value})`, 'g');
+const oneAttribute = /^ ([A-Za-z]+)="([^"&]*)"$/;
 const noAttributes: ReadonlyMap<string, string> = new Map();
 
 /** MathML nests some ten deep; the bound keeps hostile text from exhausting the stack of whoever walks the tree. */
@@ -46,15 +47,37 @@ function readMarkup(text: string, at: number, open: XmlElement[]): number {
 }
 
 function element(text: string, at: number, open: XmlElement[]): number {
-  const [whole, tag, given, selfClosing] = matchAt(openTag, text, at) as unknown as [string, string, string, string];
-  const made: XmlElement = { name: tag, attributes: given === '' ? noAttributes : readAttributes(given, at), children: [] };
-  open.at(-1)?.children.push(made);
-  if (selfClosing === '') open.push(made);
-  if (open.length > maxDepth) throw new MarkupError(`elements nested deeper than ${maxDepth}`, at);
+  const plain = behindLetters(text, at + 1);
+  if (plain > at + 1 && text[plain] === '>') {
+    add({ name: text.slice(at + 1, plain), attributes: noAttributes, children: [] }, { at, open });
+    return plain + 1;
+  }
+  const [whole, name, given, selfClosing] = matchAt(openTag, text, at) as unknown as [string, string, string, string];
+  const attributes = given === '' ? noAttributes : readAttributes(given, at);
+  add({ name, attributes, children: [] }, { at, open, isEmpty: selfClosing !== '' });
   return at + whole.length;
 }
 
+function add(made: XmlElement, { at, open, isEmpty = false }: { at: number; open: XmlElement[]; isEmpty?: boolean }): void {
+  open.at(-1)?.children.push(made);
+  if (!isEmpty) open.push(made);
+  if (open.length > maxDepth) throw new MarkupError(`elements nested deeper than ${maxDepth}`, at);
+}
+
+/** Most tags are letters alone, and much faster to read so. */
+function behindLetters(text: string, from: number): number {
+  let at = from;
+  for (let letter = text.charCodeAt(at) | 0x20; letter >= 0x61 && letter <= 0x7a; letter = text.charCodeAt(at) | 0x20) at++;
+  return at;
+}
+
 function close(text: string, at: number, open: XmlElement[]): number {
+  const { name: opened } = open.at(-1)!;
+  const behind = at + 2 + opened.length;
+  if (opened !== '' && text.startsWith(opened, at + 2) && text[behind] === '>') {
+    open.pop();
+    return behind + 1;
+  }
   const [whole, tag] = matchAt(closeTag, text, at);
   const closed = open.length > 1 ? open.pop()?.name : undefined;
   if (closed !== tag) throw new MarkupError(`</${tag}> where ${closed === undefined ? 'nothing' : `<${closed}>`} is open`, at);
@@ -81,6 +104,8 @@ function addText(text: string, at: number, open: XmlElement[]): void {
 }
 
 function readAttributes(given: string, at: number): ReadonlyMap<string, string> {
+  const [, name, simple] = oneAttribute.exec(given) ?? [];
+  if (name !== undefined && simple !== undefined) return new Map([[name, simple]]);
   const read = new Map<string, string>();
   for (const [, key = '', quoted = ''] of given.matchAll(attributes)) {
     if (read.has(key)) throw new MarkupError(`the attribute ${key} twice`, at);

@@ -1,4 +1,6 @@
+import { confirmationAt, type Confirmation } from './confirmation';
 import { fold } from './fold';
+import type { Opening } from './opening';
 import type { KeywordRule } from './rule';
 import { spellings } from './spelling';
 import { wildcardAlternative } from './wildcards';
@@ -9,8 +11,10 @@ export interface Alternative {
   readonly phrase: string;
   /** What may stand around the phrase. */
   readonly end: KeywordRule['end'];
-  /** Where phrase and end are not enough: what the folded text, between two blanks, must satisfy besides. */
-  readonly confirm: RegExp | null;
+  /** Where phrase and end are not enough. */
+  readonly confirm: Confirmation | null;
+  /** Of a phrase with wildcards. */
+  readonly opening: Opening | null;
 }
 
 /** An entry: the phrases of which one must stand in the record, and those of which none may. */
@@ -34,15 +38,18 @@ export function entryOf(keyword: string, rule: KeywordRule): Entry {
 }
 
 function alternatives(keyword: string, rule: KeywordRule): Alternative[] {
-  const written = rule.fold === 'case' ? (text: string) => text.toLowerCase().trim() : fold;
+  const byCase = rule.fold === 'case';
   const phrases = splitBracket(keyword)
-    .map(written)
+    .map(byCase ? (text: string) => text.toLowerCase().trim() : fold)
     .filter((phrase) => fold(phrase) !== '');
   const spelt = phrases.flatMap((phrase) => respelt(phrase.split(' '), rule.spelling));
   const shapes = [...new Set(rule.end === 'exact' ? spelt : spelt.map(singular))];
-  return shapes.map((phrase) =>
-    rule.fold === 'case' ? { phrase, end: 'substring', confirm: bordered(phrase, rule.end) } : { phrase, end: rule.end, confirm: null },
-  );
+  return shapes.map((phrase) => (byCase ? alikeButForCase(phrase, rule.end) : { phrase, end: rule.end, confirm: null, opening: null }));
+}
+
+/** What stands in a text folded by case alone stands, folded, in the text folded in all respects. */
+function alikeButForCase(phrase: string, end: KeywordRule['end']): Alternative {
+  return { phrase: fold(phrase), end: 'substring', confirm: confirmationAt(phrase, 'case', () => bordered(phrase, end)), opening: null };
 }
 
 function splitBracket(keyword: string): string[] {

@@ -1,29 +1,33 @@
-import { needleTrie, type Needle, type Place } from './needle';
-
 const BLANK = ' '.charCodeAt(0);
 
+/** What to look for in folded text, where a blank is the border of a word, and the number to report for it. Without blanks at its ends it is found within words. */
+export type Needle = readonly [text: string, value: number];
+
 /**
- * Finds many needles in one pass over folded text: the deterministic automaton of their trie (subset construction), each state being the
- * set of places that the text read so far may have reached. Time to scan grows with the text, not with the number of needles. Reads UTF-16
- * units; state 0 is the start, within a word.
+ * Finds many needles in one pass over folded text: the automaton of Aho and Corasick (1975), each state being the longest beginning of a
+ * needle that the text read so far ends with. Time to scan grows with the text, not with the number of needles. Reads UTF-16 units; state 0
+ * is none of them, within a word.
  */
 export class Automaton {
-  /** Class of each UTF-16 unit. */
+  /** Class of each UTF-16 unit; 0 is in no needle. */
   readonly #classes = new Uint16Array(0x10000);
-  readonly #units: number[];
-  readonly #rows: Uint32Array[] = [];
-  readonly #values: number[][] = [];
+  readonly #width: number;
+  /** By state and class, the state after it. */
+  readonly #next: Uint16Array | Uint32Array;
+  readonly #values: number[][] = [[]];
 
   constructor(needles: readonly Needle[]) {
-    this.#units = [BLANK, ...new Set(needles.flatMap(([text]) => text.replace(/[ *?]/g, '').split('')))].map((unit) =>
-      typeof unit === 'number' ? unit : unit.charCodeAt(0),
-    );
-    this.#units.forEach((unit, index) => (this.#classes[unit] = index + 1));
-    this.#build(needleTrie(needles));
+    const units = new Set([BLANK, ...needles.flatMap(([text]) => unitsOf(text))]);
+    [...units].forEach((unit, index) => (this.#classes[unit] = index + 1));
+    this.#width = units.size + 1;
+    const most = needles.reduce((sum, [text]) => sum + text.length, 1);
+    this.#next = new (most <= 0x10000 ? Uint16Array : Uint32Array)(most * this.#width);
+    this.#grow(needles);
+    this.#fallBack();
   }
 
   get states(): number {
-    return this.#rows.length;
+    return this.#values.length;
   }
 
   /** Units of one class lead to the same states. */
@@ -33,7 +37,7 @@ export class Automaton {
 
   /** The state after one more UTF-16 unit of folded text. */
   next(state: number, unit: number): number {
-    return this.#rows[state]![this.#classes[unit]!]!;
+    return this.#next[state * this.#width + this.#classes[unit]!]!;
   }
 
   /** The values of the needles that end on arriving in a state. */
@@ -45,52 +49,48 @@ export class Automaton {
   scan(text: string, found: Set<number>): void {
     let state = 0;
     for (let at = 0; at < text.length; at++) {
-      state = this.#rows[state]![this.#classes[text.charCodeAt(at)]!]!;
+      state = this.next(state, text.charCodeAt(at));
       const values = this.#values[state]!;
       if (values.length > 0) for (const value of values) found.add(value);
     }
   }
 
-  #build(root: Place): void {
-    const known = new Map<string, number>();
-    const sets: Place[][] = [];
-    const alone = new Map<Place | undefined, number>();
-    const stateOf = (reached: Place[]): number => {
-      // Most states are one place and the root: found without making the set.
-      if (reached.length > 1) return stateOfSet(reached);
-      const state = alone.get(reached[0]) ?? stateOfSet(reached);
-      alone.set(reached[0], state);
-      return state;
-    };
-    const stateOfSet = (reached: Place[]): number => {
-      const set = closure([root, ...reached]);
-      const name = set.map(({ id }) => id).join();
-      const state = known.get(name) ?? sets.push(set) - 1;
-      known.set(name, state);
-      return state;
-    };
-    stateOf([]);
-    for (const set of sets) {
-      this.#values.push([...new Set(set.flatMap(({ values }) => values))]);
-      this.#rows.push(this.#row(set, stateOf));
+  /** The trie, by depth: states that begin alike share a number, and the short ones, met most often, lie together. */
+  #grow(needles: readonly Needle[]): void {
+    let growing = needles.map(([text, value]) => ({ text, value, state: 0 }));
+    for (let depth = 0; growing.length > 0; depth++) {
+      for (const one of growing) {
+        if (depth === one.text.length) this.#values[one.state]!.push(one.value);
+        else one.state = this.#child(one.state, one.text.charCodeAt(depth));
+      }
+      growing = growing.filter(({ text }) => depth < text.length);
     }
   }
 
-  #row(set: readonly Place[], stateOf: (reached: Place[]) => number): Uint32Array {
-    const free = set.flatMap((place) => [...(place.loops ? [place] : []), ...(place.option === null ? [] : [place.option])]);
-    const row = new Uint32Array(this.#units.length + 1).fill(stateOf(free));
-    row[this.#classes[BLANK]!] = stateOf([]);
-    for (const unit of new Set(set.flatMap(({ children }) => [...children.keys()]))) {
-      const reached = set.flatMap(({ children }) => children.get(unit) ?? []);
-      row[this.#classes[unit]!] = stateOf(unit === BLANK ? reached : [...reached, ...free]);
+  #child(state: number, unit: number): number {
+    const slot = state * this.#width + this.#classes[unit]!;
+    if (this.#next[slot] === 0) this.#next[slot] = this.#values.push([]) - 1;
+    return this.#next[slot]!;
+  }
+
+  /** Where a needle does not go on, the longest end of what was read that begins another one does: it is shorter, so its row is done. */
+  #fallBack(): void {
+    const shorter = new Uint32Array(this.states);
+    for (let state = 0; state < this.states; state++) {
+      for (let read = 1; read < this.#width; read++) {
+        const slot = state * this.#width + read;
+        const fallback = state === 0 ? 0 : this.#next[shorter[state]! * this.#width + read]!;
+        const child = this.#next[slot]!;
+        if (child === 0) this.#next[slot] = fallback;
+        else {
+          shorter[child] = fallback;
+          this.#values[child]!.push(...this.#values[fallback]!);
+        }
+      }
     }
-    return row;
   }
 }
 
-/** The places with all that nothing at all leads to, each once, by id. */
-function closure(places: readonly Place[]): Place[] {
-  const all = new Set(places);
-  for (const place of all) for (const further of [place.star, place.option]) if (further !== null) all.add(further);
-  return [...all].sort((a, b) => a.id - b.id);
+function unitsOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }

@@ -1,11 +1,12 @@
 import type { Automaton } from './automaton';
 import { foldPiece } from './fold';
+import { mayFollow } from './opening';
 
 /**
  * An automaton over the UTF-8 bytes of unfolded XML text, folding as it goes. For each byte the state becomes
  * `next[(state << shift) | classes[byte]]`. A value of `mark` or more means a stop: at "<", "&", a control character and every byte beyond
- * ASCII nothing was read, and the rest of the value is the state as it was; at any other byte, a needle has been found. Decode the character
- * and go on with `step`.
+ * ASCII nothing was read, and the rest of the value is the state as it was: decode the character and go on with `step`. At any other byte, a
+ * needle has been found.
  */
 export interface ByteMatcher {
   readonly classes: Uint8Array;
@@ -16,6 +17,8 @@ export interface ByteMatcher {
   readonly start: number;
   /** The state after one character, `mark` or more when a needle has been found. Vanishing characters leave the state as it is. */
   step(state: number, codePoint: number): number;
+  /** Whether the needle found on arriving in a state goes on as it should, behind it. False only where it does not. */
+  goesOn(state: number, bytes: Uint8Array, behind: number): boolean;
 }
 
 const NARROW = 0x8000;
@@ -26,11 +29,14 @@ const FREQUENT = 0x3000;
 /** What begins markup, and the characters that XML forbids. */
 const STOPS = /[<&\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
+/** By the value of a needle: what may follow it, one of which must. */
+type Rests = readonly (readonly string[])[];
+
 /**
  * Makes the table of an automaton. It finds in the bytes of a text what `scan` finds in the folded text between two blanks. Bytes go by
  * class, so that a state's row is one line of the cache and the rows of a text's states lie together in it.
  */
-export function byteMatcher(automaton: Automaton): ByteMatcher {
+export function byteMatcher(automaton: Automaton, rests: Rests = []): ByteMatcher {
   const mark = automaton.states < NARROW ? NARROW : 0x8000_0000;
   const { classes, units } = classify(automaton);
   const shift = Math.ceil(Math.log2(units.length));
@@ -44,7 +50,17 @@ export function byteMatcher(automaton: Automaton): ByteMatcher {
     for (let one = STOP + 1; one < units.length; one++)
       next[row | one] = units[one] === BLANK && afterBlank.has(state) ? state : marked(automaton.next(state, units[one]!));
   }
-  return { classes, shift, next, mark, start: automaton.next(0, BLANK), step: stepper(automaton, { afterBlank, mark }) };
+  const step = stepper(automaton, { afterBlank, mark });
+  return { classes, shift, next, mark, start: automaton.next(0, BLANK), step, goesOn: goesOn(automaton, rests) };
+}
+
+function goesOn(automaton: Automaton, rests: Rests): ByteMatcher['goesOn'] {
+  const byState = new Map<number, readonly string[]>();
+  for (let state = 0; state < automaton.states; state++) {
+    const all = automaton.values(state).flatMap((value) => rests[value] ?? ['']);
+    if (all.length > 0 && !all.includes('')) byState.set(state, all);
+  }
+  return (state, bytes, behind) => byState.get(state)?.some((rest) => mayFollow(rest, bytes, behind)) ?? true;
 }
 
 /** The class of each byte, and the folded unit that stands for each class. */

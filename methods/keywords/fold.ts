@@ -1,6 +1,9 @@
 /** Marks, and what is displayed by nothing at all; the fillers of Hangul are ignorable too, but letters. */
 const vanishing = /(?:\p{M}|(?!\p{L})\p{Default_Ignorable_Code_Point})+/gu;
 const separators = /[^\p{L}\p{N}]+/gu;
+const foreign = /[^\u0000-\u007f]+/g;
+/** Of ASCII, and of what other characters fold to. */
+const plainSeparators = /[\u0000-\u002f\u003a-\u0060\u007b-\u007f]+/g;
 
 /**
  * Text as keywords see it: compatibility forms (NFKD) without marks, case folded; soft hyphens and zero-width characters vanish; every run of
@@ -10,8 +13,15 @@ export function fold(text: string): string {
   return foldPiece(text).trim();
 }
 
-/** The same for a piece of a text: a blank at its ends stands, for it may part words there. Pieces fold alone as they do within the whole. */
+/**
+ * The same for a piece of a text: a blank at its ends stands, for it may part words there. Pieces fold alone as they do within the whole, so
+ * Unicode's rules are asked for what is not ASCII only.
+ */
 export function foldPiece(text: string): string {
+  return text.replace(foreign, foldForeign).toLowerCase().replace(plainSeparators, ' ');
+}
+
+function foldForeign(text: string): string {
   return foldCase(text.normalize('NFKD').replace(vanishing, '')).replace(separators, ' ');
 }
 

@@ -1,5 +1,6 @@
-import { compileKeywords, compileSearch, type KeywordHit, type KeywordMatcher } from './compile';
 import type { ByteMatcher } from './byte-matcher';
+import { KeywordList, type KeywordHit, type Phrase } from './keyword-list';
+import { anyInBytes, PhraseSearch, type Found } from './phrase-search';
 import type { KeywordRule } from './rule';
 
 /** A keyword list in its notation. */
@@ -48,33 +49,45 @@ export function ruleVariants({ list, rule }: Pick<KeywordStrategies, 'list' | 'r
   ];
 }
 
-/**
- * Makes all of them ready to read many records in one pass. Of a record that none of them finds, nothing is told: the widest rule
- * (substring, both spellings, all folded) finds whatever another one finds, so it alone is tried on most.
- */
+/** A phrase of one of several lists. */
+interface OwnedPhrase extends Phrase {
+  readonly list: KeywordList;
+}
+
+/** Makes all of them ready to read many records in one pass. Of a record that none of them finds, nothing is told. */
 export function compileStrategies(strategies: KeywordStrategies): {
   read(texts: readonly (string | null)[]): KeywordReading | null;
   /** The same over bytes: a record in which it finds nothing gives null. */
   bytes(): ByteMatcher;
 } {
   const { list, comparison, rule } = strategies;
-  const own = compileKeywords(list.entries, { ...rule, marks: list.marks });
-  const widest = list.marks === 'wos' ? own : compileKeywords(list.entries, { end: 'substring', spelling: 'both', fold: 'all' });
-  const other = comparison === null ? null : compileKeywords(comparison.entries, { ...rule, marks: comparison.marks });
+  const own = new KeywordList(list.entries, { ...rule, marks: list.marks });
+  const other = new KeywordList(comparison?.entries ?? [], { ...rule, marks: comparison?.marks });
   const variants = ruleVariants(strategies).map((variant) => ({
-    ...variant,
-    matcher: variant.own ? own : compileKeywords(list.entries, variant.rule),
+    name: variant.name,
+    list: variant.own ? own : new KeywordList(list.entries, variant.rule),
   }));
-  const { occurs, bytes } = compileSearch([...widest.alternatives, ...(other?.alternatives ?? [])]);
-  const read = (texts: readonly (string | null)[]): KeywordReading | null => {
-    if (!occurs(texts)) return null;
-    const compared = other?.match(texts) ?? [];
-    const rules = finds(widest, texts) ? variants.filter(({ matcher }) => finds(matcher, texts)).map(({ name }) => name) : [];
-    return rules.length + compared.length === 0 ? null : { hits: own.find(texts), rules, comparison: compared };
+  const lists = [...new Set([own, ...variants.map((variant) => variant.list), other])];
+  const search = new PhraseSearch(lists.flatMap((one) => one.phrases.map((phrase): OwnedPhrase => ({ ...phrase, list: one }))));
+  return {
+    read(texts) {
+      const found = search.find(texts);
+      if (found.length === 0) return null;
+      const hitsOf = hitsByList(lists, found);
+      const rules = variants.filter((variant) => hitsOf(variant.list).length > 0).map(({ name }) => name);
+      const compared = hitsOf(other).map(({ keyword }) => keyword);
+      return rules.length + compared.length === 0 ? null : { hits: hitsOf(own), rules, comparison: compared };
+    },
+    bytes: () => anyInBytes([...widestOf(strategies).alternatives, ...other.alternatives]),
   };
-  return { read, bytes };
 }
 
-function finds(matcher: KeywordMatcher, texts: readonly (string | null)[]): boolean {
-  return matcher.match(texts).length > 0;
+/** Substring, both spellings, all folded: finds whatever another rule finds, with the fewest phrases. */
+function widestOf({ list }: KeywordStrategies): KeywordList {
+  return new KeywordList(list.entries, { end: 'substring', spelling: 'both', fold: 'all', marks: list.marks });
+}
+
+function hitsByList(lists: readonly KeywordList[], found: readonly Found<OwnedPhrase>[]): (list: KeywordList) => readonly KeywordHit[] {
+  const hits = new Map(lists.map((list) => [list, list.hits(found.filter(({ phrase }) => phrase.list === list))]));
+  return (list) => hits.get(list) ?? [];
 }

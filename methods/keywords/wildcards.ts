@@ -1,5 +1,7 @@
 import type { Alternative } from './alternatives';
+import { confirmation } from './confirmation';
 import { fold } from './fold';
+import type { Opening } from './opening';
 
 /** What each mark of Web of Science stands for inside one word of folded text. Source: Web of Science help, "Wildcards". */
 const marks: Readonly<Record<string, string>> = { '*': '[^ ]*', '?': '[^ ]', $: '[^ ]?' };
@@ -21,7 +23,15 @@ export function wildcardAlternative(phrase: string): Alternative[] {
   const needle = runs.toSorted((a, b) => b.trim().length - a.trim().length)[0] ?? '';
   if (needle.trim() === '') return [];
   const end = !needle.startsWith(' ') ? 'substring' : needle.endsWith(' ') ? 'exact' : 'prefix';
-  return [{ phrase: needle.trim(), end, confirm: runs.length === 1 && isWhole(pieces, end) ? null : expression(pieces) }];
+  if (runs.length === 1 && isWhole(pieces, end)) return [{ phrase: needle.trim(), end, confirm: null, opening: null }];
+  return [{ phrase: needle.trim(), end, confirm: confirmation('all', () => expression(pieces)), opening: openingOf(pieces) }];
+}
+
+/** Null if the phrase begins with a mark. */
+function openingOf(pieces: readonly string[]): Opening | null {
+  const written = pieces.join('');
+  const [opening = ''] = /^[^*?$]*/.exec(written) ?? [];
+  return opening.trim() === '' ? null : { phrase: opening.trimStart(), rest: written.slice(opening.length) };
 }
 
 /** The letters between the marks, borders of words as blanks. */

@@ -2,22 +2,18 @@ import fc from 'fast-check';
 import { Automaton } from '../../methods/keywords/automaton';
 import { byteMatcher } from '../../methods/keywords/byte-matcher';
 import { fold } from '../../methods/keywords';
+import { findsInBytes } from './in-bytes';
 
 const letters = fc.constantFrom('a', 'b', 'н');
-const piece = fc.oneof({ weight: 5, arbitrary: letters }, { weight: 1, arbitrary: fc.constantFrom('*', '?', ' ') });
+const piece = fc.oneof({ weight: 5, arbitrary: letters }, { weight: 1, arbitrary: fc.constant(' ') });
 const needle = fc
-  .tuple(fc.constantFrom(' ', ''), letters, fc.array(piece, { maxLength: 3 }), letters, fc.constantFrom(' ', 's ', '', '* '))
+  .tuple(fc.constantFrom(' ', ''), letters, fc.array(piece, { maxLength: 2 }), letters, fc.constantFrom(' ', 's ', ''))
   .map(([start, first, middle, last, end]) => (start + first + middle.join('') + last + end).replace(/ +/g, ' '));
 const text = fc
   .array(fc.constantFrom('a', 'b', 'A', 'B', 'н', 'Н', 's', ' ', '-', '\u00a0', '\u00ad', 'á'), { maxLength: 40 })
   .map((units) => units.join(''));
 
-/** What a needle means, as an expression over folded text. */
-function expression(written: string): RegExp {
-  return new RegExp(written.replaceAll('*', '[^ ]*').replaceAll('?', '[^ ]?'), 'u');
-}
-
-test('needles with marks mean what they say, in folded text and in bytes', () => {
+test('every needle that stands there is found, in folded text and in bytes', () => {
   let hits = 0;
   fc.assert(
     fc.property(fc.uniqueArray(needle, { minLength: 1, maxLength: 6 }), text, (needles, some) => {
@@ -25,24 +21,15 @@ test('needles with marks mean what they say, in folded text and in bytes', () =>
       const folded = ` ${fold(some)} `;
       const found = new Set<number>();
       automaton.scan(folded, found);
-      const wanted = needles.flatMap((one, index) => (expression(one).test(folded) ? [index] : []));
+      const wanted = needles.flatMap((one, index) => (folded.includes(one) ? [index] : []));
       expect([...found].sort()).toEqual(wanted);
-      expect(findsInBytes(automaton, some)).toBe(wanted.length > 0);
+      expect(findsInBytes(byteMatcher(automaton), some)).toBe(wanted.length > 0);
       hits += wanted.length;
     }),
-    { numRuns: process.env.ATLAS_LONG_TESTS ? 20_000 : 1_500 },
+    { numRuns: process.env.ATLAS_LONG_TESTS ? 20_000 : 3_000 },
   );
   expect(hits).toBeGreaterThan(100);
 });
-
-/** The table, one character after the other. */
-function findsInBytes(automaton: Automaton, some: string): boolean {
-  const { classes, shift, next, mark, start, step } = byteMatcher(automaton);
-  const after = (state: number, code: number): number => (code < 0x80 ? next[(state << shift) | classes[code]!]! : step(state, code));
-  let state = start;
-  for (const character of `${some} `) if ((state = after(state, character.codePointAt(0)!)) >= mark) return true;
-  return false;
-}
 
 test('every byte that begins markup, is no text, or is not ASCII stops without being read', () => {
   const { classes, shift, next, mark } = byteMatcher(new Automaton([[' a ', 0]]));

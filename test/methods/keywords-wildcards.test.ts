@@ -2,6 +2,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { readVocabulary } from '../../config/vocabularies';
 import { compileKeywords, fold } from '../../methods/keywords';
+import { findsInBytes } from './in-bytes';
 
 const rule = { end: 'plural', spelling: 'both', marks: 'wos' } as const;
 const finds = (entry: string, ...texts: string[]) => compileKeywords([entry], rule).match(texts).length === 1;
@@ -95,3 +96,34 @@ test('the query of Liu et al. and the letter of the rule agree', () => {
   );
   expect(hits).toBeGreaterThan(numRuns / 2);
 });
+
+test('what matches in a text is found in its bytes, and most of what does not is passed over there', () => {
+  const { match, bytes } = compileKeywords(liu, rule);
+  const matcher = bytes();
+  const count = { matching: 0, found: 0 };
+  fc.assert(
+    fc.property(texts, ([some = '']) => {
+      const [matches, found] = [match([some]).length > 0, findsInBytes(matcher, some)];
+      if (matches) expect(found).toBe(true);
+      count.matching += Number(matches);
+      count.found += Number(found);
+    }),
+    { numRuns },
+  );
+  expect(count.matching).toBeGreaterThan(numRuns / 4);
+  // "Pcnn" beside "Pcnnt", and where a text ends within a phrase.
+  expect(count.found).toBeLessThan(count.matching * 1.1);
+});
+
+test.each([
+  ['Support vector machines', true],
+  ['SUPPORTED\u2010vectors, machine', true],
+  ['support <i>vector</i> machine', true],
+  ['support&#32;vector machine', true],
+  ['support of vectors', false],
+  ['supported by it', false],
+  ['support vectors. Machine', true],
+  ['vector machine', false],
+])('in bytes, "%s": %s', (text, finds) =>
+  expect(findsInBytes(compileKeywords(['Support* Vector* Machine*'], rule).bytes(), text)).toBe(finds),
+);

@@ -1,6 +1,6 @@
 import { childrenOf, textOf, textsOf, type XmlElement } from '../element';
 import { AMPERSAND, behindTag, isBlank, LESS, SLASH, standsAt } from './ascii';
-import type { Held } from './article-text';
+import type { Held } from './article-texts';
 import { GramSearch } from './gram-search';
 import type { Member } from './members';
 import { parseAt, readScanned } from './record';
@@ -44,7 +44,7 @@ export function readOutline(held: Held, { start, end, awkward }: Member, matches
 }
 
 function ofRecord(bytes: Buffer, start: number, end: number): Outline {
-  const { pmid, version, year, title, abstract } = readScanned(bytes, start, end);
+  const { pmid, version, year, title, abstract } = readScanned(bytes, { start, end });
   return { pmid, version, year, hasAbstract: abstract !== null, texts: { title, abstract } };
 }
 

@@ -8,15 +8,21 @@ import { Unusual } from './unusual';
 
 const REFERENCES_END = '</ReferenceList>';
 
+/** Places in the window, the last one behind. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Reads an article whose bytes are at hand. Lists that say nothing a reader asks for, often most of it, are cut out. */
-export function readScanned(bytes: Buffer, start: number, end: number): PubmedRecord {
+export function readScanned(bytes: Buffer, { start, end }: Stretch): PubmedRecord {
   const record = readArticle(parseAt(withoutLists(bytes.subarray(start, end)), start));
   if (record === null) throw new Unusual('a PubmedArticle without a PMID', start);
   return record;
 }
 
 /** Reads a book or a list of deleted PMIDs. */
-export function readScannedOther(bytes: Buffer, start: number, end: number): Exclude<PubmedItem, { kind: 'article' }> {
+export function readScannedOther(bytes: Buffer, { start, end }: Stretch): Exclude<PubmedItem, { kind: 'article' }> {
   return readOther(parseAt(bytes.toString('utf8', start, end), start), (what) => new Unusual(what, start));
 }
 

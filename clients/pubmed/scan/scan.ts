@@ -1,5 +1,5 @@
 import type { PubmedItem, PubmedRecord } from '../record';
-import { ArticleText } from './article-text';
+import { ArticleMatcher } from './article-matcher';
 import { Members, type Member } from './members';
 import { type Outline, readOutline } from './outline';
 import { passProlog } from './prolog';
@@ -17,12 +17,15 @@ export type Pick<T> = (record: PubmedRecord, place: number) => T | null;
  * @throws Unusual on anything but a complete set in the plain form that NLM writes: read the whole with `readPubmed` then
  */
 export async function scanMatches<T>(source: ByteSource, matcher: TextMatcher, pick: Pick<T>): Promise<T[]> {
-  const text = new ArticleText(matcher);
+  const articles = new ArticleMatcher(matcher);
   const picked: T[] = [];
-  await eachMember(source, ({ kind, start, end, awkward }, place, window) => {
-    if (kind !== 'article' || !(awkward || text.matches(window, start, end))) return;
-    const made = pick(readScanned(window.bytes, start, end), place);
-    if (made !== null) picked.push(made);
+  let passed = 0;
+  await eachWindow(source, (window, members) => {
+    for (const [index, matched] of articles.match(window, members).entries()) {
+      const made = matched ? pick(readScanned(window.bytes, members[index]!), passed + index + 1) : null;
+      if (made !== null) picked.push(made);
+    }
+    passed += members.length;
   });
   return picked;
 }
@@ -35,48 +38,41 @@ export type OutlineItem = { kind: 'article'; outline: Outline } | Exclude<Pubmed
  * @throws Unusual as above
  */
 export async function scanOutlines(source: ByteSource, matcher: TextMatcher): Promise<OutlineItem[]> {
-  const text = new ArticleText(matcher);
+  const articles = new ArticleMatcher(matcher);
   const items: OutlineItem[] = [];
-  await eachMember(source, (member, _, window) => {
-    const { kind, start, end, awkward } = member;
-    if (kind !== 'article') items.push(readScannedOther(window.bytes, start, end));
-    else items.push({ kind, outline: readOutline(window, member, awkward || text.matches(window, start, end)) });
+  await eachWindow(source, (window, members) => {
+    for (const [index, matched] of articles.match(window, members).entries()) {
+      const member = members[index]!;
+      if (member.kind !== 'article') items.push(readScannedOther(window.bytes, member));
+      else items.push({ kind: 'article', outline: readOutline(window, member, matched) });
+    }
   });
   return items;
 }
 
-type Visit = (member: Member, place: number, window: ScanWindow) => void;
+type Visit = (window: ScanWindow, members: readonly Member[]) => void;
 
-/** Visits every member of a set while its bytes are held. Closes the source. */
-async function eachMember(source: ByteSource, visit: Visit): Promise<void> {
+/** Visits the members of a set, those that a window holds together. Closes the source. */
+async function eachWindow(source: ByteSource, visit: Visit): Promise<void> {
   const window = new ScanWindow(source);
   try {
     await passProlog(window);
     const members = new Members(window);
-    let place = 0;
-    do place = visitHeld({ window, members, visit, place });
+    do visitHeld(window, members, visit);
     while (await window.fill());
-    visitHeld({ window, members, visit, place });
+    visitHeld(window, members, visit);
   } finally {
     source.close();
   }
 }
 
-interface Held {
-  window: ScanWindow;
-  members: Members;
-  visit: Visit;
-  place: number;
-}
-
-/** @returns the place of the last member visited */
-function visitHeld({ window, members, visit, place }: Held): number {
-  let visited = place;
+function visitHeld(window: ScanWindow, members: Members, visit: Visit): void {
+  const held: Member[] = [];
+  for (let member = members.next(); member !== null; member = members.next()) held.push(member);
   try {
-    for (let member = members.next(); member !== null; member = members.next()) visit(member, ++visited, window);
+    visit(window, held);
   } catch (error) {
     // Who looks at a member's bytes knows its place in the window only.
     throw error instanceof Unusual && !error.placed ? window.unusual(error.message, error.offset) : error;
   }
-  return visited;
 }
