@@ -11,7 +11,7 @@ export interface TextColumn {
   readonly kind: 'text';
   readonly codes: Int32Array;
   readonly levels: readonly string[];
-  /** The first text among numbers, if it has both: such a column is neither, unless the formula says factor(). */
+  /** The first text (or id too long for a number) among numbers, if it has both: such a column is neither, unless read as categories. */
   readonly mixed?: { readonly row: number; readonly value: string };
 }
 
@@ -41,16 +41,19 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 const isNumber = (cell: string): boolean => NUMBER.test(cell) && Number.isFinite(Number(cell));
 
+/** Digits that a number cannot hold: read as one, different ids would become the same group. */
+const isLongId = (cell: string): boolean => cell.length > 15 && /^\d+$/.test(cell) && !Number.isSafeInteger(Number(cell));
+
 /** A column of text cells, as a CSV file has them: numbers if all are; an empty cell is missing. */
 export function columnOfCells(cells: readonly string[]): Column {
   const trimmed = cells.map((cell) => cell.trim());
   const filled = trimmed.filter((cell) => cell !== '');
   const numeric = filled.filter(isNumber).length;
-  if (numeric === filled.length)
+  if (numeric === filled.length && !filled.some(isLongId))
     return { kind: 'number', values: Float64Array.from(trimmed, (cell) => (cell === '' ? NaN : Number(cell))) };
   const column = textColumn(trimmed.map((cell) => (cell === '' ? null : cell)));
   if (numeric === 0) return column;
-  const at = trimmed.findIndex((cell) => cell !== '' && !isNumber(cell));
+  const at = trimmed.findIndex((cell) => cell !== '' && (!isNumber(cell) || isLongId(cell)));
   return { ...column, mixed: { row: at + 1, value: trimmed[at] ?? '' } };
 }
 

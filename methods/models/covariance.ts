@@ -66,6 +66,24 @@ export function covarianceOf(
   return sandwich(bread, meat, rows.order).map((value) => value * factor);
 }
 
+/** Of the variance by information: below the first, a sandwich's is suspect; below the second, it is the rounding of zero. */
+const SUSPECT = 1e-2;
+const ROUNDING = 1e-20;
+
+/**
+ * Columns whose errors in a sandwich are far below those by information. The scores hardly differ from zero there: counts predicted
+ * perfectly, or one cluster that decides the coefficient. Variances that are rounding of zero are set to zero, in place.
+ */
+export function suspectErrors(covariance: Float64Array, bread: Float64Array, order: number): number[] {
+  const suspect: number[] = [];
+  for (let k = 0; k < order; k++) {
+    const at = k * order + k;
+    if (covariance[at]! < SUSPECT * bread[at]!) suspect.push(k);
+    if (covariance[at]! < ROUNDING * bread[at]!) covariance[at] = 0;
+  }
+  return suspect;
+}
+
 /** Estimates on the columns' original scale: the search worked with (x − centre) / scale. In place for both. */
 export function unstandardise({ names, centre, scale }: Patterns, theta: Float64Array, covariance: Float64Array | null): void {
   const order = theta.length;

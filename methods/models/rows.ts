@@ -24,21 +24,26 @@ export function readRows(data: ModelData, spec: ModelSpec): ModelRows {
   const formula = parseFormula(spec.formula);
   const se = typeof spec.se === 'object' ? spec.se.cluster : undefined;
   const outcomeColumn = asNumbers(formula.outcome, requireColumn(data, formula.outcome));
-  const names = [formula.outcome, ...formula.terms.flat().map((part) => part.column), spec.group, spec.exposure, se];
+  const covariates = [...formula.terms.flat().map((part) => part.column), ...formula.offsets];
+  const names = [formula.outcome, ...covariates, spec.group, spec.exposure, se];
   const used = new Map(names.filter((name) => name !== undefined).map((name) => [name, requireColumn(data, name)]));
   const { complete, missing } = completeRows(data.rows, used);
   if (spec.missing === 'refuse' && missing.length > 0) refuseMissing(used, data.rows);
-  if (complete.length === 0)
-    throw new ModelInputError(
-      `Expected rows with every column of the model, got ${data.rows === 0 ? 'no rows at all' : `none of ${data.rows}: each lacks one of ${[...used.keys()].join(', ')}`}. Leave out the empty column.`,
-    );
+  if (complete.length === 0) refuseNone(data.rows, [...used.keys()]);
   checkOutcomes(formula.outcome, outcomeColumn.values, complete);
   return {
     ...{ design: readDesign(data, formula), outcome: outcomeColumn.values, complete, missing },
-    offset: spec.exposure === undefined ? null : logExposure(spec.exposure, used.get(spec.exposure)!, complete),
+    offset: offsetOf(data, { exposure: spec.exposure, offsets: formula.offsets, rows: complete }),
     group: spec.group === undefined ? null : asCategories(used.get(spec.group)!),
     cluster: se === undefined ? null : asCategories(used.get(se)!),
   };
+}
+
+function refuseNone(rows: number, used: readonly string[]): never {
+  if (rows === 0) throw new ModelInputError('Expected rows of data, got none. Look whether the table was filled.');
+  throw new ModelInputError(
+    `Expected rows with every column of the model, got none of ${rows}: each lacks one of ${used.join(', ')}. Leave out the empty column.`,
+  );
 }
 
 const isMissing = (column: Column, row: number): boolean =>
@@ -102,15 +107,42 @@ function checkOutcomes(name: string, values: Float64Array, rows: Int32Array): vo
   }
 }
 
-function logExposure(name: string, column: Column, rows: Int32Array): Float64Array {
+/** What enters with coefficient 1: ln(exposure) and the offsets of the formula; null without any. */
+function offsetOf(
+  data: ModelData,
+  { exposure, offsets, rows }: { exposure: string | undefined; offsets: readonly string[]; rows: Int32Array },
+): Float64Array | null {
+  if (exposure === undefined && offsets.length === 0) return null;
+  const sum = new Float64Array(data.rows);
+  if (exposure !== undefined) addLog(sum, { name: exposure, column: requireColumn(data, exposure), rows });
+  for (const name of offsets) addFinite(sum, { name, column: requireColumn(data, name), rows });
+  return sum;
+}
+
+interface Added {
+  readonly name: string;
+  readonly column: Column;
+  readonly rows: Int32Array;
+}
+
+function addLog(sum: Float64Array, { name, column, rows }: Added): void {
   const { values } = asNumbers(name, column);
-  const offset = new Float64Array(values.length);
   for (const row of rows) {
     if (!(values[row]! > 0) || !Number.isFinite(values[row]!))
       throw new ModelInputError(
         `Expected an exposure above 0 in column "${name}", got ${values[row]} (row ${row + 1}). Leave the row out if nothing was at risk.`,
       );
-    offset[row] = Math.log(values[row]!);
+    sum[row]! += Math.log(values[row]!);
   }
-  return offset;
+}
+
+function addFinite(sum: Float64Array, { name, column, rows }: Added): void {
+  const { values } = asNumbers(name, column);
+  for (const row of rows) {
+    if (!Number.isFinite(values[row]!))
+      throw new ModelInputError(
+        `Expected a finite offset in column "${name}", got ${values[row]} (row ${row + 1}). Correct it, or leave the row out.`,
+      );
+    sum[row]! += values[row]!;
+  }
 }
