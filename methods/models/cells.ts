@@ -26,18 +26,21 @@ export interface Cells {
   readonly logFactorials: number;
 }
 
-/** Collapses rows. `pattern`, `group` and `outcome` are one value a row. */
-export function collapse(
-  patterns: Patterns,
-  { pattern, group, groups, outcome }: { pattern: Int32Array; group: Int32Array; groups: number; outcome: Float64Array },
-): Cells {
-  const numbered = groups === 1 ? onePerPattern(patterns.count, pattern) : numberCells(patterns.count, { pattern, group, groups });
-  const runs = runsOf(outcome);
-  return {
-    ...{ patterns, rows: outcome.length, outcome, groups, runs, ...numbered },
-    ...totals(outcome, numbered.cellOf, numbered.pattern.length),
-    logFactorials: logFactorials(runs),
-  };
+/** Rows to be collapsed: one value a row. */
+interface Collapsing {
+  readonly pattern: Int32Array;
+  /** Null: all rows are one group. */
+  readonly group: Int32Array | null;
+  readonly groups: number;
+  readonly outcome: Float64Array;
+}
+
+/** Collapses rows with so many patterns of covariates. */
+export function collapse(count: number, { pattern, group, groups, outcome }: Collapsing): Omit<Cells, 'patterns'> {
+  const numbered = group === null || groups === 1 ? onePerPattern(count, pattern) : numberCells(count, { pattern, group, groups });
+  const { most, ...sums } = totals(outcome, numbered.cellOf, numbered.pattern.length);
+  const runs = runsOf(outcome, { most });
+  return { rows: outcome.length, outcome, groups, runs, ...numbered, ...sums, logFactorials: logFactorials(runs) };
 }
 
 type Numbered = Pick<Cells, 'cellOf' | 'groupStart' | 'pattern'>;
@@ -99,18 +102,24 @@ function byGroup(group: Int32Array, groups: number): Int32Array {
   return order;
 }
 
-function totals(outcome: Float64Array, cellOf: Int32Array, cells: number): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> {
+function totals(
+  outcome: Float64Array,
+  cellOf: Int32Array,
+  cells: number,
+): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> & { most: number } {
   const made = () => new Float64Array(cells);
   const [size, positive, sum, squares] = [made(), made(), made(), made()];
+  let most = 0;
   for (let row = 0; row < outcome.length; row++) {
     const cell = cellOf[row]!;
     const y = outcome[row]!;
     size[cell]!++;
     if (y > 0) positive[cell]!++;
+    if (y > most) most = y;
     sum[cell]! += y;
     squares[cell]! += y * y;
   }
-  return { size, positive, sum, squares };
+  return { size, positive, sum, squares, most };
 }
 
 /** The number of rows with exactly y = to[k] is the fall of the count after run k. */

@@ -1,6 +1,7 @@
 import type { Cells } from './cells';
 import { addOuter, addPatternProducts, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
+import { gatherInts } from './loops';
 import { runsOf, type Runs } from './runs';
 import { digamma, lgamma, trigamma } from './special/gamma';
 
@@ -33,7 +34,8 @@ export class Conditional implements Problem<ConditionalSums> {
 
   constructor(readonly cells: Cells) {
     this.order = cells.patterns.names.length;
-    this.#runs = runsOf(cells.outcome, { bucket: cells.cellOf.map((cell) => cells.pattern[cell]!), buckets: cells.patterns.count });
+    const bucket = gatherInts(cells.pattern, cells.cellOf);
+    this.#runs = runsOf(cells.outcome, { most: cells.runs.to.at(-1) ?? 0, bucket, buckets: cells.patterns.count });
     this.totals = new Float64Array(cells.groups);
     for (let g = 0; g < cells.groups; g++) {
       for (let cell = cells.groupStart[g]!; cell < cells.groupStart[g + 1]!; cell++) this.totals[g]! += cells.sum[cell]!;

@@ -1,9 +1,11 @@
 import type { Cells } from './cells';
-import { asCategories, requireColumn, type ModelData } from './column';
+import type { TextColumn } from './column';
 import { ModelInputError } from './input-error';
 import { sandwich } from './linear/cholesky';
+import { recode } from './loops';
 import type { ModelSpec, StandardErrors } from './model';
 import type { Patterns } from './patterns';
+import type { ModelRows } from './rows';
 import { clusterMeat, robustMeat, type RowScores } from './scores';
 
 /** Which rows are summed before scores are squared: 0 … count−1 for each row of the sample. */
@@ -22,23 +24,23 @@ export function standardErrorsOf({ model, group, se }: ModelSpec): StandardError
  * The clusters of a model, or null for `oim` and row-wise `robust`. The conditional model has scores of whole groups only: there `robust`
  * means by group, and a cluster must hold whole groups.
  */
-export function clustersOf(data: ModelData, rows: Int32Array, { spec, se }: { spec: ModelSpec; se: StandardErrors }): Clusters | null {
+export function clustersOf({ cluster, group }: ModelRows, { spec, se }: { spec: ModelSpec; se: StandardErrors }): Clusters | null {
   const conditional = spec.model === 'nb-hhg';
   const name = typeof se === 'object' ? se.cluster : se === 'robust' && conditional ? spec.group! : null;
   if (name === null) return null;
-  const found = numbered(data, rows, name);
-  if (conditional && name !== spec.group) requireWholeGroups(found, numbered(data, rows, spec.group!), { name, group: spec.group! });
+  const found = numbered(typeof se === 'object' ? cluster! : group!);
+  if (conditional && name !== spec.group) requireWholeGroups(found, numbered(group!), { name, group: spec.group! });
   if (found.clusters < 2)
     throw new ModelInputError(`Expected at least two clusters in column "${name}", got ${found.clusters}. Cluster on another column.`);
   return found;
 }
 
-function numbered(data: ModelData, rows: Int32Array, name: string): Clusters {
-  const { codes, levels } = asCategories(requireColumn(data, name));
-  const place = new Int32Array(levels.length).fill(-1);
+function numbered({ codes, levels }: TextColumn): Clusters {
+  const place = new Int32Array(levels.length);
+  for (let row = 0; row < codes.length; row++) place[codes[row]!] = 1;
   let clusters = 0;
-  const cluster = rows.map((row) => (place[codes[row]!]! >= 0 ? place[codes[row]!]! : (place[codes[row]!] = clusters++)));
-  return { cluster, clusters };
+  for (let level = 0; level < place.length; level++) if (place[level] === 1) place[level] = clusters++;
+  return { cluster: clusters === levels.length ? codes : recode(codes.slice(), place), clusters };
 }
 
 function requireWholeGroups(outer: Clusters, inner: Clusters, { name, group }: { name: string; group: string }): void {

@@ -19,10 +19,10 @@ import { chiSquareOneUpper, twoSided } from './special/normal';
  */
 export async function fitCountModel(data: ModelData, spec: ModelSpec, watch: Watch = {}): Promise<CountFit> {
   checkSpec(spec);
-  const sample = takeSample(data, spec);
-  refuseTooMany(sample.cells, spec);
   const se = standardErrorsOf(spec);
-  const clusters = clustersOf(data, sample.rows, { spec, se });
+  const sample = takeSample(data, { ...spec, se });
+  refuseTooMany(sample.cells, spec);
+  const clusters = clustersOf(sample.read, { spec, se });
   const fitted = withoutRunaways(sample.cells, await search(sample.cells, spec.model, watch));
   const logLikConstant = fitted.optimum.converged ? await nullLogLik(sample.cells, spec.model, watch) : null;
   return report(sample, fitted, { spec, se, clusters, logLikConstant });

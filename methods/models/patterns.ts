@@ -1,3 +1,4 @@
+import { smallIntegers } from './column';
 import type { Design, Source } from './design';
 
 /** Distinct combinations of covariates with their design rows, sparse: row p has `values[k]` in `columns[k]`, k = start[p] … start[p+1]−1. */
@@ -24,23 +25,21 @@ interface Block {
 }
 
 export interface CodedRows {
-  /** Pattern of each of the given rows. */
+  /** Pattern of each row. */
   readonly ids: Int32Array;
-  /** A row of each pattern. */
+  /** The first row of each pattern. */
   readonly example: Int32Array;
 }
 
-/** Numbers the distinct combinations of covariates (and exposure) among the rows. */
-export function codeRows(sources: readonly Source[], rows: Int32Array): CodedRows {
-  const ids = new Int32Array(rows.length);
-  let count = rows.length === 0 ? 0 : 1;
+/** Numbers the distinct combinations of covariates (and exposure) of the rows, in order of appearance. */
+export function codeRows(sources: readonly Source[], rows: number): CodedRows {
+  const ids = new Int32Array(rows);
+  let example: Int32Array = Int32Array.from(rows === 0 ? [] : [0]);
   for (const source of sources) {
-    const { codes, size } = source.kind === 'factor' ? { codes: source.codes, size: source.levels.length } : codesOf(source.values, rows);
-    const keys = count * size;
-    count = keys <= TABLE * rows.length + 4096 ? numberInTable(ids, { codes, size, rows, keys }) : numberInMap(ids, { codes, size, rows });
+    const column = source.kind === 'factor' ? { codes: source.codes, size: source.levels.length } : codesOf(source.values);
+    const keys = example.length * column.size;
+    example = keys <= TABLE * rows + 4096 ? numberInTable(ids, { ...column, keys }) : numberInMap(ids, column);
   }
-  const example = new Int32Array(count);
-  for (let at = rows.length - 1; at >= 0; at--) example[ids[at]!] = rows[at]!;
   return { ids, example };
 }
 
@@ -50,39 +49,48 @@ const TABLE = 8;
 interface Refinement {
   readonly codes: Int32Array;
   readonly size: number;
-  readonly rows: Int32Array;
 }
 
-/** Refines ids by one more column, in place, in order of appearance. @returns how many there are then */
-function numberInTable(ids: Int32Array, { codes, size, rows, keys }: Refinement & { keys: number }): number {
+/** Refines ids by one more column, in place. @returns the first row of each */
+function numberInTable(ids: Int32Array, { codes, size, keys }: Refinement & { keys: number }): Int32Array {
   const table = new Int32Array(keys);
+  const example = new Int32Array(Math.min(keys, ids.length));
   let next = 0;
-  for (let at = 0; at < ids.length; at++) {
-    const key = ids[at]! * size + codes[rows[at]!]!;
-    const known = table[key]!;
-    ids[at] = (known === 0 ? (table[key] = ++next) : known) - 1;
+  for (let row = 0; row < ids.length; row++) {
+    const key = ids[row]! * size + codes[row]!;
+    let known = table[key]!;
+    if (known === 0) {
+      example[next] = row;
+      known = table[key] = ++next;
+    }
+    ids[row] = known - 1;
   }
-  return next;
+  return example.slice(0, next);
 }
 
-function numberInMap(ids: Int32Array, { codes, size, rows }: Refinement): number {
+function numberInMap(ids: Int32Array, { codes, size }: Refinement): Int32Array {
   const map = new Map<number, number>();
-  for (let at = 0; at < ids.length; at++) {
-    const key = ids[at]! * size + codes[rows[at]!]!;
+  const example = new Int32Array(ids.length);
+  for (let row = 0; row < ids.length; row++) {
+    const key = ids[row]! * size + codes[row]!;
     const known = map.get(key);
-    if (known === undefined) map.set(key, map.size);
-    ids[at] = known ?? map.size - 1;
+    if (known === undefined) {
+      example[map.size] = row;
+      map.set(key, map.size);
+    }
+    ids[row] = known ?? map.size - 1;
   }
-  return map.size;
+  return example.slice(0, map.size);
 }
 
-function codesOf(values: Float64Array, rows: Int32Array): { codes: Int32Array; size: number } {
+function codesOf(values: Float64Array): Refinement {
+  const small = smallIntegers(values);
+  if (small !== null) return small;
   const seen = new Map<number, number>();
   const codes = new Int32Array(values.length);
-  for (const row of rows) {
-    const value = values[row]!;
-    let code = seen.get(value);
-    if (code === undefined) seen.set(value, (code = seen.size));
+  for (let row = 0; row < values.length; row++) {
+    let code = seen.get(values[row]!);
+    if (code === undefined) seen.set(values[row]!, (code = seen.size));
     codes[row] = code;
   }
   return { codes, size: seen.size };

@@ -12,13 +12,11 @@ export interface Runs {
 /** Up to so many counts for each row a table of them is quicker than sorting. */
 const TABLE = 4;
 
-/** Runs of the outcomes of each bucket; without buckets, of all together. */
+/** Runs of the outcomes of each bucket; without buckets, of all together. No outcome is larger than `most`. */
 export function runsOf(
   outcome: Float64Array,
-  { bucket, buckets }: { bucket: Int32Array | null; buckets: number } = { bucket: null, buckets: 1 },
+  { most, bucket = null, buckets = 1 }: { most: number; bucket?: Int32Array | null; buckets?: number },
 ): Runs {
-  let most = 0;
-  for (let row = 0; row < outcome.length; row++) if (outcome[row]! > most) most = outcome[row]!;
   const width = most + 1;
   if (width * buckets > TABLE * outcome.length + 64) return sortedRuns(outcome, bucket ?? new Int32Array(outcome.length), buckets);
   const counts = new Int32Array(width * buckets);
