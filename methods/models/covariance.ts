@@ -6,13 +6,7 @@ import { recode } from './loops';
 import type { ModelSpec, StandardErrors } from './model';
 import type { Patterns } from './patterns';
 import type { ModelRows } from './rows';
-import { clusterMeat, robustMeat, type RowScores } from './scores';
-
-/** Which rows are summed before scores are squared: 0 … count−1 for each row of the sample. */
-export interface Clusters {
-  readonly cluster: Int32Array;
-  readonly clusters: number;
-}
+import { clusterMeat, robustMeat, type Clusters, type RowScores } from './scores';
 
 /** The standard errors of a model where none are named. */
 export function standardErrorsOf({ model, group, se }: ModelSpec): StandardErrors {

@@ -12,13 +12,10 @@ export function addPatternProducts(
     const w = weight[p]!;
     if (w === 0) continue;
     for (let a = start[p]!; a < start[p + 1]!; a++) {
-      const [row, value] = [columns[a]! * order, values[a]! * w];
-      // A pattern's columns ascend only within the order of the formula: put each product below the diagonal.
-      for (let b = start[p]!; b <= a; b++) {
-        const column = columns[b]!;
-        if (column <= columns[a]!) into[row + column]! += value * values[b]!;
-        else into[column * order + columns[a]!]! += value * values[b]!;
-      }
+      const row = columns[a]! * order;
+      const value = values[a]! * w;
+      // A pattern's columns ascend, so that all these lie below the diagonal.
+      for (let b = start[p]!; b <= a; b++) into[row + columns[b]!]! += value * values[b]!;
     }
   }
 }
@@ -87,7 +84,8 @@ export function crossProducts(cells: Cells, weight: Float64Array, absorbed: bool
   for (let g = 0; g < groups; g++) {
     let total = 0;
     for (let c = groupStart[g]!; c < groupStart[g + 1]!; c++) {
-      const [p, w] = [pattern[c]!, weight[c]!];
+      const p = pattern[c]!;
+      const w = weight[c]!;
       total += w;
       for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) means[g * order + patterns.columns[k]!]! += w * patterns.values[k]!;
     }

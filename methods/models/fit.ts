@@ -1,6 +1,6 @@
 import type { Cells } from './cells';
 import type { ModelData } from './column';
-import { clustersOf, covarianceOf, standardErrorsOf, suspectErrors, unstandardise, type Clusters } from './covariance';
+import { clustersOf, covarianceOf, standardErrorsOf, suspectErrors, unstandardise } from './covariance';
 import { likelihoodRatio, pseudoR2, waldTest } from './inference';
 import { ModelInputError } from './input-error';
 import { DROP_REASONS, hasAlpha, MODELS, type Drop, type ModelSpec, type StandardErrors } from './model';
@@ -8,6 +8,7 @@ import type { Watch } from './newton';
 import { nullLogLik } from './null-model';
 import { coefficient, type CountFit } from './result';
 import { refuseTooMany, takeSample, type Sample } from './sample';
+import type { Clusters } from './scores';
 import { search, type Fitted } from './search';
 import { chiSquareOneUpper, twoSided } from './special/normal';
 

@@ -20,6 +20,15 @@ export interface LogLinearSums {
   readonly informationTau: number;
 }
 
+type Arrays = Omit<LogLinearSums, 'alpha' | 'scoreTau' | 'informationTau'>;
+
+/** The arrays of an evaluation, to be written anew: allocating them in each would cost more time than the sums. */
+function cleared({ mean, weight, residual, cross, groupWeight, groupScore, groupRow }: LogLinearSums): Arrays {
+  const arrays = { mean, weight, residual, cross, groupWeight, groupScore, groupRow };
+  for (const values of Object.values(arrays)) values.fill(0);
+  return arrays;
+}
+
 /** Which member of the family: with α or Poisson, with absorbed group effects or without. */
 export interface LogLinearKind {
   readonly absorbed: boolean;
@@ -34,23 +43,28 @@ export interface LogLinearKind {
 export class LogLinear implements Problem<LogLinearSums> {
   readonly order: number;
   readonly #columns: number;
+  /** η of each pattern: written anew in each evaluation. */
+  readonly #eta: Float64Array;
 
   constructor(
     readonly cells: Cells,
     readonly kind: LogLinearKind,
   ) {
     this.#columns = cells.patterns.names.length;
+    this.#eta = new Float64Array(cells.patterns.count);
     this.order = this.#columns + (kind.dispersed ? 1 : 0);
   }
 
-  evaluate(given: Point): Evaluation<LogLinearSums> {
+  evaluate(given: Point, spare?: Evaluation<LogLinearSums>): Evaluation<LogLinearSums> {
     const { cells, kind } = this;
-    const eta = new Float64Array(cells.patterns.count);
+    const arrays = spare === undefined ? this.#made() : cleared(spare.inner);
+    const { mean } = arrays;
+    const eta = this.#eta;
     linearPredictor(cells.patterns, given.theta, eta);
-    const mean = eta.map(Math.exp);
+    for (let p = 0; p < eta.length; p++) mean[p] = Math.exp(eta[p]!);
     const point = kind.absorbed && !kind.dispersed ? { theta: given.theta, gamma: this.#profiled(mean) } : given;
     const alpha = kind.dispersed ? Math.exp(point.theta[this.#columns]!) : 0;
-    const sums = this.#empty(mean, alpha);
+    const sums = { ...arrays, alpha };
     const own = kind.dispersed ? this.#addCells(sums, { eta, point }) : this.#addPoissonCells(sums, { eta, point });
     const tails = { log: 0, slope: 0, square: 0 };
     if (kind.dispersed) {
@@ -71,7 +85,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     addPatternProducts(information, order, { patterns, weight: inner.weight });
     for (let p = 0; p < patterns.count; p++) {
       for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) {
-        const [column, value] = [patterns.columns[k]!, patterns.values[k]!];
+        const column = patterns.columns[k]!;
+        const value = patterns.values[k]!;
         right[column]! += inner.residual[p]! * value;
         if (kind.dispersed) information[columns * order + column]! += inner.cross[p]! * value;
       }
@@ -96,12 +111,15 @@ export class LogLinear implements Problem<LogLinearSums> {
   }
 
   groupStep({ inner }: Evaluation<LogLinearSums>, step: Float64Array): Float64Array {
-    if (!this.kind.absorbed) return new Float64Array(0);
-    return inner.groupWeight.map((weight, g) => {
-      let sum = inner.groupScore[g]!;
-      for (let k = 0; k < this.order; k++) sum -= inner.groupRow[g * this.order + k]! * step[k]!;
-      return sum / weight;
-    });
+    const { groupWeight, groupScore, groupRow } = inner;
+    const { order } = this;
+    const out = new Float64Array(groupWeight.length);
+    for (let g = 0; g < out.length; g++) {
+      let sum = groupScore[g]!;
+      for (let k = 0; k < order; k++) sum -= groupRow[g * order + k]! * step[k]!;
+      out[g] = sum / groupWeight[g]!;
+    }
+    return out;
   }
 
   /** |d ln α| at most 2 a step. */
@@ -109,19 +127,20 @@ export class LogLinear implements Problem<LogLinearSums> {
     return this.kind.dispersed ? Math.min(1, 2 / Math.abs(step[this.#columns]!)) : 1;
   }
 
-  #empty(mean: Float64Array, alpha: number): LogLinearSums {
+  #made(): Arrays {
     const { patterns, groups } = this.cells;
     const byGroup = this.kind.absorbed ? groups : 0;
     const made = (length: number): Float64Array => new Float64Array(length);
     return {
-      ...{ mean, alpha, weight: made(patterns.count), residual: made(patterns.count), cross: made(patterns.count) },
-      ...{ groupWeight: made(byGroup), groupScore: made(byGroup), groupRow: made(byGroup * this.order), scoreTau: 0, informationTau: 0 },
+      ...{ mean: made(patterns.count), weight: made(patterns.count), residual: made(patterns.count) },
+      cross: made(this.kind.dispersed ? patterns.count : 0),
+      ...{ groupWeight: made(byGroup), groupScore: made(byGroup), groupRow: made(byGroup * this.order) },
     };
   }
 
   /** Adds all cells to the sums by pattern and group. @returns their share of l, ∂l/∂α and ∂²l/∂α² */
   #addCells(
-    { alpha, mean, weight, residual, cross, groupWeight, groupScore, groupRow }: LogLinearSums,
+    { alpha, mean, weight, residual, cross, groupWeight, groupScore, groupRow }: Arrays & { alpha: number },
     { eta, point }: { eta: Float64Array; point: Point },
   ): { logLik: number; slope: number; bend: number } {
     const { pattern, size, sum, groupStart, groups, patterns } = this.cells;
@@ -130,9 +149,13 @@ export class LogLinear implements Problem<LogLinearSums> {
     for (let g = 0; g < groups; g++) {
       const gamma = absorbed ? point.gamma[g]! : 0;
       const factor = Math.exp(gamma);
-      let [w0, r0, c0] = [0, 0, 0];
+      let w0 = 0;
+      let r0 = 0;
+      let c0 = 0;
       for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
-        const [p, n, total] = [pattern[cell]!, size[cell]!, sum[cell]!];
+        const p = pattern[cell]!;
+        const n = size[cell]!;
+        const total = sum[cell]!;
         const mu = factor * mean[p]!;
         const s = alpha * mu;
         const v = 1 / (1 + s);
@@ -162,7 +185,7 @@ export class LogLinear implements Problem<LogLinearSums> {
   }
 
   #addPoissonCells(
-    { mean, weight, residual, groupWeight, groupScore, groupRow }: LogLinearSums,
+    { mean, weight, residual, groupWeight, groupScore, groupRow }: Arrays,
     { eta, point }: { eta: Float64Array; point: Point },
   ): { logLik: number; slope: number; bend: number } {
     const { pattern, size, sum, groupStart, groups, patterns } = this.cells;
@@ -192,7 +215,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     const { groupStart, groups, pattern, size, sum } = this.cells;
     const gamma = new Float64Array(groups);
     for (let g = 0; g < groups; g++) {
-      let [total, expected] = [0, 0];
+      let total = 0;
+      let expected = 0;
       for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
         total += sum[cell]!;
         expected += size[cell]! * mean[pattern[cell]!]!;
@@ -207,7 +231,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     const { order } = this;
     let { groupDecrement, scaledGradient } = full;
     for (let g = 0; g < groupWeight.length; g++) {
-      const [d, score] = [groupWeight[g]!, groupScore[g]!];
+      const d = groupWeight[g]!;
+      const score = groupScore[g]!;
       addOuter(full.information, order, { vector: groupRow, at: g * order, factor: -1 / d });
       for (let k = 0; k < order; k++) full.right[k]! -= (groupRow[g * order + k]! * score) / d;
       groupDecrement += (score * score) / d;

@@ -1,7 +1,7 @@
 import { smallIntegers } from './column';
 import type { Design, Source } from './design';
 
-/** Distinct combinations of covariates with their design rows, sparse: row p has `values[k]` in `columns[k]`, k = start[p] … start[p+1]−1. */
+/** Distinct combinations of covariates with their design rows, sparse: row p has `values[k]` in `columns[k]`, which ascend, k = start[p] … start[p+1]−1. */
 export interface Patterns {
   readonly count: number;
   readonly names: readonly string[];
@@ -122,7 +122,9 @@ export function expand(
       const column = block.column[levelOf(block, example[p]!)]!;
       if (column < 0) continue;
       columns[end] = column;
-      values[end++] = block.numbers.reduce((product, numbers) => product * numbers[example[p]!]!, 1);
+      let value = 1;
+      for (const numbers of block.numbers) value *= numbers[example[p]!]!;
+      values[end++] = value;
     }
     start[p + 1] = end;
   }
@@ -137,6 +139,9 @@ function levelOf({ factors }: Pick<Block, 'factors'>, row: number): number {
   return level;
 }
 
+/** Marks a combination of levels that occurs, until it has a column. */
+const PRESENT = -2;
+
 function blockOf(
   { sources }: Design,
   parts: readonly { source: number; contrasts: boolean }[],
@@ -149,10 +154,12 @@ function blockOf(
     if (found.kind === 'number') numbers.push(found.values);
     else factors.push({ codes: found.codes, size: found.levels.length, base: contrasts ? baseOf(found, rows) : -1 });
   }
-  const present = new Set(Array.from(rows, (row) => levelOf({ factors }, row)));
   const column = new Int32Array(factors.reduce((size, factor) => size * factor.size, 1)).fill(-1);
+  for (const row of rows) column[levelOf({ factors }, row)] = PRESENT;
   const from = names.length;
-  for (const level of [...present].sort((a, b) => a - b)) {
+  for (let level = 0; level < column.length; level++) {
+    if (column[level] !== PRESENT) continue;
+    column[level] = -1;
     const codes = decode(level, factors);
     if (codes.some((code, at) => code === factors[at]!.base)) continue;
     column[level] = names.push(nameOf(sources, parts, codes)) - 1;
@@ -161,10 +168,10 @@ function blockOf(
 }
 
 /** The level of a factor that has no column: the named one, or the first that occurs. */
-export function baseOf(source: Extract<Source, { kind: 'factor' }>, rows: Int32Array): number {
-  const present = new Set(Array.from(rows, (row) => source.codes[row]!));
-  if (source.reference !== null && present.has(source.reference)) return source.reference;
-  return source.levels.findIndex((_, code) => present.has(code));
+function baseOf({ codes, levels, reference }: Extract<Source, { kind: 'factor' }>, rows: Int32Array): number {
+  const present = new Uint8Array(levels.length);
+  for (const row of rows) present[codes[row]!] = 1;
+  return reference !== null && present[reference] === 1 ? reference : present.indexOf(1);
 }
 
 function decode(level: number, factors: readonly { size: number }[]): number[] {

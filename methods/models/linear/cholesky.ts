@@ -47,18 +47,36 @@ export function solve({ order, lower, scale }: Factor, right: Float64Array): Flo
   return x;
 }
 
-/** A⁻¹, row-major and symmetric. */
-export function inverse(of: Factor): Float64Array {
-  const { order } = of;
+/** A⁻¹ = D L⁻ᵀ L⁻¹ D, row-major and symmetric. */
+export function inverse({ order, lower, scale }: Factor): Float64Array {
+  const half = invertedLower(lower, order);
   const out = new Float64Array(order * order);
-  const unit = new Float64Array(order);
-  for (let i = 0; i < order; i++) {
-    unit.fill(0);
-    unit[i] = 1;
-    out.set(solve(of, unit), i * order);
+  for (let k = 0; k < order; k++) {
+    for (let i = 0; i <= k; i++) {
+      const value = half[k * order + i]!;
+      for (let j = 0; j <= i; j++) out[i * order + j]! += value * half[k * order + j]!;
+    }
   }
   for (let i = 0; i < order; i++) {
-    for (let j = 0; j < i; j++) out[i * order + j] = out[j * order + i] = (out[i * order + j]! + out[j * order + i]!) / 2;
+    for (let j = 0; j <= i; j++) {
+      out[i * order + j]! *= scale[i]! * scale[j]!;
+      out[j * order + i] = out[i * order + j]!;
+    }
+  }
+  return out;
+}
+
+/** L⁻¹, row by row. */
+function invertedLower(lower: Float64Array, order: number): Float64Array {
+  const out = new Float64Array(order * order);
+  for (let i = 0; i < order; i++) {
+    for (let k = 0; k < i; k++) {
+      const value = lower[i * order + k]!;
+      for (let j = 0; j <= k; j++) out[i * order + j]! -= value * out[k * order + j]!;
+    }
+    const pivot = lower[i * order + i]!;
+    for (let j = 0; j < i; j++) out[i * order + j]! /= pivot;
+    out[i * order + i] = 1 / pivot;
   }
   return out;
 }
