@@ -1,4 +1,5 @@
 import { lgamma } from './special/gamma';
+import { everyRow } from './loops';
 import { runsOf, type Runs } from './runs';
 import type { Patterns } from './patterns';
 
@@ -46,7 +47,7 @@ export function collapse(count: number, { pattern, group, groups, outcome }: Col
 type Numbered = Pick<Cells, 'cellOf' | 'groupStart' | 'pattern'>;
 
 function onePerPattern(count: number, pattern: Int32Array): Numbered {
-  return { cellOf: pattern, groupStart: Int32Array.of(0, count), pattern: Int32Array.from({ length: count }, (_, p) => p) };
+  return { cellOf: pattern, groupStart: Int32Array.of(0, count), pattern: everyRow(count) };
 }
 
 /** Up to so many combinations of group and pattern for each row a table numbers them; beyond, it is quicker to sort rows by group first. */
@@ -95,7 +96,7 @@ function numberSorted(count: number, { pattern, group, groups }: { pattern: Int3
 
 function byGroup(group: Int32Array, groups: number): Int32Array {
   const next = new Int32Array(groups + 1);
-  for (const g of group) next[g + 1]!++;
+  for (let row = 0; row < group.length; row++) next[group[row]! + 1]!++;
   for (let g = 0; g < groups; g++) next[g + 1]! += next[g]!;
   const order = new Int32Array(group.length);
   for (let row = 0; row < group.length; row++) order[next[group[row]!]!++] = row;

@@ -1,29 +1,18 @@
+import { addCells, type CellArrays, type CellSums } from './cell-sums';
 import type { Cells } from './cells';
 import { addOuter, addPatternProducts, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
-import { addDispersion, curvature, curvatureSlope } from './special/dispersion';
+import { addDispersion } from './special/dispersion';
 
 /** Sums over cells at a point: what Newton's equations and the scores of rows are made of. */
-export interface LogLinearSums {
+export interface LogLinearSums extends CellArrays {
   readonly alpha: number;
-  /** exp(x′b + offset) of each pattern; times exp(γ) of the group it is the mean. */
-  readonly mean: Float64Array;
-  /** By pattern: −∂²l/∂η², ∂l/∂η, −∂²l/∂η∂ln α. */
-  readonly weight: Float64Array;
-  readonly residual: Float64Array;
-  readonly cross: Float64Array;
-  /** By group, if absorbed: information, score, and the row b_g of covariances with (b, ln α). */
-  readonly groupWeight: Float64Array;
-  readonly groupScore: Float64Array;
-  readonly groupRow: Float64Array;
   readonly scoreTau: number;
   readonly informationTau: number;
 }
 
-type Arrays = Omit<LogLinearSums, 'alpha' | 'scoreTau' | 'informationTau'>;
-
 /** The arrays of an evaluation, to be written anew: allocating them in each would cost more time than the sums. */
-function cleared({ mean, weight, residual, cross, groupWeight, groupScore, groupRow }: LogLinearSums): Arrays {
+function cleared({ mean, weight, residual, cross, groupWeight, groupScore, groupRow }: CellArrays): CellArrays {
   const arrays = { mean, weight, residual, cross, groupWeight, groupScore, groupRow };
   for (const values of Object.values(arrays)) values.fill(0);
   return arrays;
@@ -64,17 +53,20 @@ export class LogLinear implements Problem<LogLinearSums> {
     for (let p = 0; p < eta.length; p++) mean[p] = Math.exp(eta[p]!);
     const point = kind.absorbed && !kind.dispersed ? { theta: given.theta, gamma: this.#profiled(mean) } : given;
     const alpha = kind.dispersed ? Math.exp(point.theta[this.#columns]!) : 0;
-    const sums = { ...arrays, alpha };
-    const own = kind.dispersed ? this.#addCells(sums, { eta, point }) : this.#addPoissonCells(sums, { eta, point });
+    const sums: CellSums = {
+      ...{ ...arrays, eta, gamma: kind.absorbed ? point.gamma : null, alpha: kind.dispersed ? alpha : null, order: this.order },
+      ...{ logLik: 0, slope: 0, bend: 0 },
+    };
+    addCells(sums, cells);
     const tails = { log: 0, slope: 0, square: 0 };
     if (kind.dispersed) {
       const { from, to, times } = cells.runs;
       for (let k = 0; k < from.length; k++) addDispersion(tails, alpha, { from: from[k]!, to: to[k]!, times: times[k]! });
     }
-    const slope = tails.slope + own.slope;
-    const bend = own.bend - tails.square;
-    const inner = { ...sums, scoreTau: alpha * slope, informationTau: -(alpha * alpha * bend + alpha * slope) };
-    return { point, logLik: tails.log + own.logLik - cells.logFactorials, inner };
+    const slope = tails.slope + sums.slope;
+    const bend = sums.bend - tails.square;
+    const inner = { ...arrays, alpha, scoreTau: alpha * slope, informationTau: -(alpha * alpha * bend + alpha * slope) };
+    return { point, logLik: tails.log + sums.logLik - cells.logFactorials, inner };
   }
 
   equations({ inner }: Evaluation<LogLinearSums>): Equations {
@@ -127,7 +119,7 @@ export class LogLinear implements Problem<LogLinearSums> {
     return this.kind.dispersed ? Math.min(1, 2 / Math.abs(step[this.#columns]!)) : 1;
   }
 
-  #made(): Arrays {
+  #made(): CellArrays {
     const { patterns, groups } = this.cells;
     const byGroup = this.kind.absorbed ? groups : 0;
     const made = (length: number): Float64Array => new Float64Array(length);
@@ -136,78 +128,6 @@ export class LogLinear implements Problem<LogLinearSums> {
       cross: made(this.kind.dispersed ? patterns.count : 0),
       ...{ groupWeight: made(byGroup), groupScore: made(byGroup), groupRow: made(byGroup * this.order) },
     };
-  }
-
-  /** Adds all cells to the sums by pattern and group. @returns their share of l, ∂l/∂α and ∂²l/∂α² */
-  #addCells(
-    { alpha, mean, weight, residual, cross, groupWeight, groupScore, groupRow }: Arrays & { alpha: number },
-    { eta, point }: { eta: Float64Array; point: Point },
-  ): { logLik: number; slope: number; bend: number } {
-    const { pattern, size, sum, groupStart, groups, patterns } = this.cells;
-    const { absorbed } = this.kind;
-    let [logLik, slope, bend] = [0, 0, 0];
-    for (let g = 0; g < groups; g++) {
-      const gamma = absorbed ? point.gamma[g]! : 0;
-      const factor = Math.exp(gamma);
-      let w0 = 0;
-      let r0 = 0;
-      let c0 = 0;
-      for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
-        const p = pattern[cell]!;
-        const n = size[cell]!;
-        const total = sum[cell]!;
-        const mu = factor * mean[p]!;
-        const s = alpha * mu;
-        const v = 1 / (1 + s);
-        const ln = Math.log1p(s);
-        const r = (total - n * mu) * v;
-        const w = mu * (n + alpha * total) * v * v;
-        const c = r * s * v;
-        logLik += total * (gamma + eta[p]!) - (total + n / alpha) * ln;
-        slope += n * mu * mu * curvature(s, ln) - total * mu * v;
-        bend += n * mu * mu * mu * curvatureSlope(s, ln) + total * mu * mu * v * v;
-        weight[p]! += w;
-        residual[p]! += r;
-        cross[p]! += c;
-        if (!absorbed) continue;
-        w0 += w;
-        r0 += r;
-        c0 += c;
-        for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++)
-          groupRow[g * this.order + patterns.columns[k]!]! += w * patterns.values[k]!;
-      }
-      if (!absorbed) continue;
-      groupWeight[g] = w0;
-      groupScore[g] = r0;
-      groupRow[g * this.order + this.#columns] = c0;
-    }
-    return { logLik, slope, bend };
-  }
-
-  #addPoissonCells(
-    { mean, weight, residual, groupWeight, groupScore, groupRow }: Arrays,
-    { eta, point }: { eta: Float64Array; point: Point },
-  ): { logLik: number; slope: number; bend: number } {
-    const { pattern, size, sum, groupStart, groups, patterns } = this.cells;
-    const { absorbed } = this.kind;
-    let logLik = 0;
-    for (let g = 0; g < groups; g++) {
-      const gamma = absorbed ? point.gamma[g]! : 0;
-      const factor = Math.exp(gamma);
-      for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
-        const p = pattern[cell]!;
-        const expected = size[cell]! * factor * mean[p]!;
-        logLik += sum[cell]! * (gamma + eta[p]!) - expected;
-        weight[p]! += expected;
-        residual[p]! += sum[cell]! - expected;
-        if (!absorbed) continue;
-        groupWeight[g]! += expected;
-        groupScore[g]! += sum[cell]! - expected;
-        for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++)
-          groupRow[g * this.order + patterns.columns[k]!]! += expected * patterns.values[k]!;
-      }
-    }
-    return { logLik, slope: 0, bend: 0 };
   }
 
   /** γ_g = ln(Y_g / Σ n exp(x′b)). */

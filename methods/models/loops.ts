@@ -63,3 +63,10 @@ export function rowsAlive(codes: Int32Array, alive: Uint8Array): Int32Array {
   }
   return out.subarray(0, count);
 }
+
+/** 0, 1, 2, … */
+export function everyRow(rows: number): Int32Array {
+  const all = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) all[row] = row;
+  return all;
+}

@@ -118,7 +118,8 @@ export function expand(
       columns[end] = 0;
       values[end++] = 1;
     }
-    for (const block of blocks) {
+    for (let at = 0; at < blocks.length; at++) {
+      const block = blocks[at]!;
       const column = block.column[levelOf(block, example[p]!)]!;
       if (column < 0) continue;
       columns[end] = column;
@@ -135,7 +136,7 @@ export function expand(
 
 function levelOf({ factors }: Pick<Block, 'factors'>, row: number): number {
   let level = 0;
-  for (const { codes, size } of factors) level = level * size + codes[row]!;
+  for (let at = 0; at < factors.length; at++) level = level * factors[at]!.size + factors[at]!.codes[row]!;
   return level;
 }
 
@@ -155,7 +156,7 @@ function blockOf(
     else factors.push({ codes: found.codes, size: found.levels.length, base: contrasts ? baseOf(found, rows) : -1 });
   }
   const column = new Int32Array(factors.reduce((size, factor) => size * factor.size, 1)).fill(-1);
-  for (const row of rows) column[levelOf({ factors }, row)] = PRESENT;
+  for (let p = 0; p < rows.length; p++) column[levelOf({ factors }, rows[p]!)] = PRESENT;
   const from = names.length;
   for (let level = 0; level < column.length; level++) {
     if (column[level] !== PRESENT) continue;
@@ -170,7 +171,7 @@ function blockOf(
 /** The level of a factor that has no column: the named one, or the first that occurs. */
 function baseOf({ codes, levels, reference }: Extract<Source, { kind: 'factor' }>, rows: Int32Array): number {
   const present = new Uint8Array(levels.length);
-  for (const row of rows) present[codes[row]!] = 1;
+  for (let p = 0; p < rows.length; p++) present[codes[rows[p]!]!] = 1;
   return reference !== null && present[reference] === 1 ? reference : present.indexOf(1);
 }
 

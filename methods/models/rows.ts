@@ -2,7 +2,7 @@ import { asCategories, asNumbers, requireColumn, type Column, type ModelData, ty
 import { readDesign, type Design, type Source } from './design';
 import { parseFormula } from './formula';
 import { ModelInputError } from './input-error';
-import { allCounts, allFinite, gatherFloats, gatherInts, noneMissing } from './loops';
+import { allCounts, allFinite, everyRow, gatherFloats, gatherInts, noneMissing } from './loops';
 import type { Drop, ModelSpec } from './model';
 
 /** The columns of a model, read and checked, for the rows that have all of them. */
@@ -63,12 +63,6 @@ function selectSource(source: Source, at: Int32Array): Source {
   if (source.kind === 'number') return { ...source, values: gatherFloats(source.values, at) };
   return { ...source, codes: gatherInts(source.codes, at) };
 }
-
-export const everyRow = (rows: number): Int32Array => {
-  const all = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) all[row] = row;
-  return all;
-};
 
 /** Whether no row lacks the column, told in the quickest way; an infinite number is looked at again. */
 function isComplete(column: Column, coded: TextColumn | undefined): boolean {

@@ -42,7 +42,7 @@ export function runsOf(
 /** Outcomes that are few and large, or of many buckets. */
 function sortedRuns(outcome: Float64Array, bucket: Int32Array, buckets: number): Runs {
   const end = new Int32Array(buckets + 1);
-  for (const b of bucket) end[b + 1]!++;
+  for (let row = 0; row < bucket.length; row++) end[bucket[row]! + 1]!++;
   for (let b = 0; b < buckets; b++) end[b + 1]! += end[b]!;
   const begin = end.slice();
   const sorted = new Float64Array(outcome.length);

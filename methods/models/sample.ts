@@ -4,10 +4,10 @@ import { crossProducts } from './cross-products';
 import { dropGroups, dropLevels, merge } from './drops';
 import { ModelInputError } from './input-error';
 import { dependence } from './linear/dependent';
-import { rowsAlive } from './loops';
+import { everyRow, rowsAlive } from './loops';
 import { absorbs, hasAlpha, type Drop, type ModelSpec } from './model';
 import { codeRows, expand, type CodedRows } from './patterns';
-import { everyRow, readRows, selectRows, type ModelRows } from './rows';
+import { readRows, selectRows, type ModelRows } from './rows';
 import { separatedCells } from './separation';
 
 /** The rows that a model is fitted to, collapsed, and what was left out on the way. */
