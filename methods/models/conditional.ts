@@ -1,5 +1,5 @@
 import type { Cells } from './cells';
-import { addOuter, addPatternProducts, linearPredictor } from './cross-products';
+import { addOuter, addPatternProducts, addPatternSums, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
 import { gatherInts } from './loops';
 import { runsOf, type Runs } from './runs';
@@ -67,10 +67,7 @@ export class Conditional implements Problem<ConditionalSums> {
     const information = new Float64Array(order * order);
     const right = new Float64Array(order);
     addPatternProducts(information, order, { patterns, weight: inner.bend.map((value) => -value) });
-    for (let p = 0; p < patterns.count; p++) {
-      for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++)
-        right[patterns.columns[k]!]! += inner.score[p]! * patterns.values[k]!;
-    }
+    addPatternSums(right, { patterns, weight: inner.score });
     const row = new Float64Array(order);
     for (let g = 0; g < cells.groups; g++) {
       row.fill(0);

@@ -1,6 +1,6 @@
 import { addCells, type CellArrays, type CellSums } from './cell-sums';
 import type { Cells } from './cells';
-import { addOuter, addPatternProducts, linearPredictor } from './cross-products';
+import { addOuter, addPatternProducts, addPatternSums, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
 import { addDispersion } from './special/dispersion';
 
@@ -75,14 +75,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     const information = new Float64Array(order * order);
     const right = new Float64Array(order);
     addPatternProducts(information, order, { patterns, weight: inner.weight });
-    for (let p = 0; p < patterns.count; p++) {
-      for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) {
-        const column = patterns.columns[k]!;
-        const value = patterns.values[k]!;
-        right[column]! += inner.residual[p]! * value;
-        if (kind.dispersed) information[columns * order + column]! += inner.cross[p]! * value;
-      }
-    }
+    addPatternSums(right, { patterns, weight: inner.residual });
+    if (kind.dispersed) addPatternSums(information, { patterns, weight: inner.cross }, columns * order);
     if (kind.dispersed) {
       right[columns] = inner.scoreTau;
       information[columns * order + columns] = inner.informationTau;
