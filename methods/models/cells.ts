@@ -1,6 +1,6 @@
 import { lgamma } from './special/gamma';
 import { everyRow } from './loops';
-import { runsOf, type Runs } from './runs';
+import { countsTable, runsOfCounts, sortedRuns, type Runs } from './runs';
 import type { Patterns } from './patterns';
 
 /**
@@ -34,14 +34,18 @@ interface Collapsing {
   readonly group: Int32Array | null;
   readonly groups: number;
   readonly outcome: Float64Array;
+  /** No outcome is larger. */
+  readonly most: number;
 }
 
 /** Collapses rows with so many patterns of covariates. */
-export function collapse(count: number, { pattern, group, groups, outcome }: Collapsing): Omit<Cells, 'patterns'> {
+export function collapse(count: number, { pattern, group, groups, outcome, most }: Collapsing): Omit<Cells, 'patterns'> {
   const numbered = group === null || groups === 1 ? onePerPattern(count, pattern) : numberCells(count, { pattern, group, groups });
-  const { most, ...sums } = totals(outcome, numbered.cellOf, numbered.pattern.length);
-  const runs = runsOf(outcome, { most });
-  return { rows: outcome.length, outcome, groups, runs, ...numbered, ...sums, logFactorials: logFactorials(runs) };
+  const rows = outcome.length;
+  const counts = countsTable(most, { rows, buckets: 1 });
+  const sums = totals(outcome, { cellOf: numbered.cellOf, cells: numbered.pattern.length, counts });
+  const runs = counts === null ? sortedRuns(outcome, new Int32Array(rows), 1) : runsOfCounts(counts, 1);
+  return { rows, outcome, groups, runs, ...numbered, ...sums, logFactorials: logFactorials(runs) };
 }
 
 type Numbered = Pick<Cells, 'cellOf' | 'groupStart' | 'pattern'>;
@@ -103,24 +107,23 @@ function byGroup(group: Int32Array, groups: number): Int32Array {
   return order;
 }
 
+/** @param counts how often each outcome occurs: counted in the same pass, if there is a table for it */
 function totals(
   outcome: Float64Array,
-  cellOf: Int32Array,
-  cells: number,
-): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> & { most: number } {
+  { cellOf, cells, counts }: { cellOf: Int32Array; cells: number; counts: Int32Array | null },
+): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> {
   const made = () => new Float64Array(cells);
   const [size, positive, sum, squares] = [made(), made(), made(), made()];
-  let most = 0;
   for (let row = 0; row < outcome.length; row++) {
     const cell = cellOf[row]!;
     const y = outcome[row]!;
     size[cell]!++;
     if (y > 0) positive[cell]!++;
-    if (y > most) most = y;
     sum[cell]! += y;
     squares[cell]! += y * y;
+    if (counts !== null) counts[y]!++;
   }
-  return { size, positive, sum, squares, most };
+  return { size, positive, sum, squares };
 }
 
 /** The number of rows with exactly y = to[k] is the fall of the count after run k. */

@@ -9,13 +9,15 @@ export function allFinite(values: Float64Array): boolean {
   return true;
 }
 
-/** Whether all are whole numbers from 0 on. */
-export function allCounts(values: Float64Array): boolean {
+/** The largest of values that are all whole numbers from 0 on; null if one is not. */
+export function largestCount(values: Float64Array): number | null {
+  let most = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER && Math.floor(value) === value)) return false;
+    if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER && Math.floor(value) === value)) return null;
+    if (value > most) most = value;
   }
-  return true;
+  return most;
 }
 
 /** Whether no code is −1. */

@@ -2,13 +2,15 @@ import { asCategories, asNumbers, requireColumn, type Column, type ModelData, ty
 import { readDesign, type Design, type Source } from './design';
 import { parseFormula } from './formula';
 import { ModelInputError } from './input-error';
-import { allCounts, allFinite, everyRow, gatherFloats, gatherInts, noneMissing } from './loops';
+import { allFinite, everyRow, gatherFloats, gatherInts, largestCount, noneMissing } from './loops';
 import type { Drop, ModelSpec } from './model';
 
 /** The columns of a model, read and checked, for the rows that have all of them. */
 export interface ModelRows {
   readonly design: Design;
   readonly outcome: Float64Array;
+  /** No outcome is larger. */
+  readonly most: number;
   readonly offset: Float64Array | null;
   readonly group: TextColumn | null;
   readonly cluster: TextColumn | null;
@@ -35,23 +37,24 @@ export function readRows(data: ModelData, spec: ModelSpec): { read: ModelRows; m
   };
   const byColumn = (name: string | undefined): TextColumn | null => (name === undefined ? null : categories(used.get(name)!));
   const read = { design: readDesign(data, formula, categories), outcome, offset: null, group: byColumn(spec.group), cluster: byColumn(se) };
-  const counts = allCounts(outcome);
-  const gaps = [...used].filter(([name, column]) => (name === formula.outcome ? !counts : !isComplete(column, coded.get(column))));
+  const counts = largestCount(outcome);
+  const gaps = [...used].filter(([name, column]) => (name === formula.outcome ? counts === null : !isComplete(column, coded.get(column))));
   const { complete, missing } = completeRows(data.rows, new Map(gaps));
   if (spec.missing === 'refuse' && missing.length > 0) refuseMissing(used, data.rows);
   if (complete?.length === 0) refuseAll(data.rows, [...used.keys()]);
-  if (!counts) checkOutcomes(formula.outcome, outcome, complete ?? everyRow(data.rows));
-  const all = complete === null ? { ...read, rows: null } : selectRows({ ...read, rows: null }, complete);
+  const most = counts ?? checkOutcomes(formula.outcome, outcome, complete ?? everyRow(data.rows));
+  const all = complete === null ? { ...read, most, rows: null } : selectRows({ ...read, most, rows: null }, complete);
   return { read: { ...all, offset: offsetOf(data, { exposure: spec.exposure, offsets: formula.offsets, rows: complete }) }, missing };
 }
 
 /** Some of the rows, by their index among them. */
-export function selectRows({ design, outcome, offset, group, cluster, rows }: ModelRows, at: Int32Array): ModelRows {
+export function selectRows({ design, outcome, most, offset, group, cluster, rows }: ModelRows, at: Int32Array): ModelRows {
   const column = (of: TextColumn | null): TextColumn | null => (of === null ? null : { ...of, codes: gatherInts(of.codes, at) });
   const chosen = column(group);
   return {
     design: { ...design, sources: design.sources.map((source) => selectSource(source, at)) },
     outcome: gatherFloats(outcome, at),
+    most,
     offset: offset === null ? null : gatherFloats(offset, at),
     group: chosen,
     cluster: cluster === group ? chosen : column(cluster),
@@ -128,7 +131,9 @@ function refuseMissing(used: ReadonlyMap<string, Column>, rows: number): never {
   throw new Error('Expected a missing value, got none.');
 }
 
-function checkOutcomes(name: string, values: Float64Array, rows: Int32Array): void {
+/** @returns the largest outcome */
+function checkOutcomes(name: string, values: Float64Array, rows: Int32Array): number {
+  let most = 0;
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at]!;
     const value = values[row]!;
@@ -136,7 +141,9 @@ function checkOutcomes(name: string, values: Float64Array, rows: Int32Array): vo
       throw new ModelInputError(
         `Expected a whole number from 0 on in the outcome "${name}", got ${value} (row ${row + 1}). Count models take counts: do not scale, round or difference them.`,
       );
+    most = Math.max(most, value);
   }
+  return most;
 }
 
 interface Offsets {

@@ -73,8 +73,8 @@ function coverRows({ design, offset, outcome }: ModelRows, before: number): Code
   return codeRows([...design.sources, ...exposure], outcome.length);
 }
 
-function countRows({ group, outcome }: ModelRows, { ids, example }: CodedRows): Omit<Cells, 'patterns'> {
-  return collapse(example.length, { pattern: ids, group: group?.codes ?? null, groups: group?.levels.length ?? 1, outcome });
+function countRows({ group, outcome, most }: ModelRows, { ids, example }: CodedRows): Omit<Cells, 'patterns'> {
+  return collapse(example.length, { pattern: ids, group: group?.codes ?? null, groups: group?.levels.length ?? 1, outcome, most });
 }
 
 function patternsOf({ design, offset }: ModelRows, coded: CodedRows, { model }: ModelSpec): Cells['patterns'] {
