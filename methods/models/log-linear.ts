@@ -2,7 +2,8 @@ import { addCells, type CellArrays, type CellSums } from './cell-sums';
 import type { Cells } from './cells';
 import { addOuter, addPatternProducts, addPatternSums, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
-import { addDispersion } from './special/dispersion';
+import type { Runs } from './runs';
+import { addDispersion, type DispersionSums } from './special/dispersion';
 
 /** Sums over cells at a point: what Newton's equations and the scores of rows are made of. */
 export interface LogLinearSums extends CellArrays {
@@ -16,6 +17,13 @@ function cleared({ mean, weight, residual, cross, groupWeight, groupScore, group
   const arrays = { mean, weight, residual, cross, groupWeight, groupScore, groupRow };
   for (const values of Object.values(arrays)) values.fill(0);
   return arrays;
+}
+
+/** Sums over the outcomes alone. */
+function tailsOf({ from, to, times }: Runs, alpha: number): DispersionSums {
+  const tails = { log: 0, slope: 0, square: 0 };
+  for (let k = 0; k < from.length; k++) addDispersion(tails, alpha, { from: from[k]!, to: to[k]!, times: times[k]! });
+  return tails;
 }
 
 /** Which member of the family: with α or Poisson, with absorbed group effects or without. */
@@ -58,11 +66,7 @@ export class LogLinear implements Problem<LogLinearSums> {
       ...{ logLik: 0, slope: 0, bend: 0 },
     };
     addCells(sums, cells);
-    const tails = { log: 0, slope: 0, square: 0 };
-    if (kind.dispersed) {
-      const { from, to, times } = cells.runs;
-      for (let k = 0; k < from.length; k++) addDispersion(tails, alpha, { from: from[k]!, to: to[k]!, times: times[k]! });
-    }
+    const tails = kind.dispersed ? tailsOf(cells.runs, alpha) : { log: 0, slope: 0, square: 0 };
     const slope = tails.slope + sums.slope;
     const bend = sums.bend - tails.square;
     const inner = { ...arrays, alpha, scoreTau: alpha * slope, informationTau: -(alpha * alpha * bend + alpha * slope) };
