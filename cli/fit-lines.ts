@@ -59,9 +59,9 @@ function alignRight(header: readonly string[], rows: readonly string[][]): strin
 }
 
 function likelihoodLines(fit: CountFit): string[] {
-  const { logLik, logLikPoisson, alpha, overdispersion, converged, iterations, diagnostics } = fit;
+  const { model, logLik, logLikPoisson, alpha, overdispersion, converged, iterations, diagnostics } = fit;
   const lines = [
-    `log-likelihood ${logLik.toFixed(3)}${logLikPoisson === null ? '' : `, of the Poisson model ${logLikPoisson.toFixed(3)}`}`,
+    `log-likelihood ${logLik.toFixed(3)}${logLikPoisson === null || model === 'poisson-fe' ? '' : `, of the Poisson model ${logLikPoisson.toFixed(3)}`}`,
   ];
   if (alpha !== null) {
     const test =

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import {
   columnOfCells,
@@ -13,6 +13,7 @@ import {
 } from '../methods/models';
 import { CommandError } from './failure';
 import { fitLines } from './fit-lines';
+import { onInterrupt } from './interrupt';
 import { note, print, type CommonOptions } from './options';
 
 interface FitOptions extends CommonOptions {
@@ -24,25 +25,24 @@ interface FitOptions extends CommonOptions {
   readonly missing?: 'drop' | 'refuse';
 }
 
-/** `atlas fit DATA.csv`: one count model on any CSV file. @returns 1 if the fit did not converge */
+/** `atlas fit DATA.csv`: one count model on any CSV file; a table on a terminal, else JSON. @returns 1 if the fit did not converge */
 export async function run(options: FitOptions, [file]: readonly [string]): Promise<number> {
   if (options.formula === undefined)
     throw new CommandError('Expected --formula, got none. Write it as --formula "y ~ a + factor(year)".', 2);
   const model = modelOf(options.model);
   const data = await readData(file);
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort(new CommandError('Interrupted; nothing was written.', 130));
-  process.once('SIGINT', interrupt);
+  const release = onInterrupt(() => stop.abort(new CommandError('Interrupted; nothing was written.', 130)));
   try {
     const fit = await fitCountModel(
       data,
       { ...options, formula: options.formula, model, se: standardErrors(options.se) },
       { signal: stop.signal, onProgress: options.verbose === true ? showProgress : undefined },
     );
-    print(options, fitDocument(fit), () => fitLines(fit, options.formula!));
+    print({ json: options.json === true || !process.stdout.isTTY }, fitDocument(fit), () => fitLines(fit, options.formula!));
     return fit.converged ? 0 : 1;
   } finally {
-    process.off('SIGINT', interrupt);
+    release();
   }
 }
 
@@ -64,31 +64,35 @@ function standardErrors(text: string | undefined): StandardErrors | undefined {
 }
 
 async function readData(file: string): Promise<ModelData> {
-  await access(file).catch(() => {
-    throw new CommandError(`Expected a CSV file, got ${file}, which cannot be read. Check the path.`, 2);
-  });
-  const cells: string[][] = [];
-  let header: string[] | null = null;
-  let rows = 0;
-  try {
-    for await (const row of createReadStream(file).pipe(parse({ bom: true, skip_empty_lines: true })) as AsyncIterable<string[]>) {
-      if (header === null) header = row;
-      else {
-        row.forEach((cell, at) => (cells[at] ??= []).push(cell));
-        rows++;
-      }
-    }
-  } catch (error) {
-    throw new CommandError(
-      `Expected a CSV file with one header line, got ${error instanceof Error ? error.message : String(error)} (${file}). Correct that line.`,
-      2,
-    );
-  }
+  const { header, cells, rows } = await readCells(file);
   if (header === null) throw new CommandError(`Expected a header line with column names, got an empty file (${file}). Check the path.`, 2);
   const names = header.map((name) => name.trim());
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new CommandError(`Expected each column name once, got "${twice}" twice (${file}). Rename one.`, 2);
   return { rows, columns: new Map(names.map((name, at) => [name, columnOfCells(cells[at] ?? [])])) };
+}
+
+async function readCells(file: string): Promise<{ header: string[] | null; cells: string[][]; rows: number }> {
+  const cells: string[][] = [];
+  let header: string[] | null = null;
+  let rows = 0;
+  try {
+    await pipeline(createReadStream(file), parse({ bom: true, skip_empty_lines: true }), async (lines: AsyncIterable<string[]>) => {
+      for await (const line of lines) {
+        if (header === null) header = line;
+        else {
+          line.forEach((cell, at) => (cells[at] ??= []).push(cell));
+          rows++;
+        }
+      }
+    });
+  } catch (error) {
+    throw new CommandError(
+      `Expected a CSV file with one header line, got ${error instanceof Error ? error.message : String(error)} (${file}). Correct the path or that line.`,
+      2,
+    );
+  }
+  return { header, cells, rows };
 }
 
 /** The contract of docs/cli.md first; what it does not name comes after. */

@@ -1,5 +1,6 @@
 import { lgamma } from './special/gamma';
-import { runsOf, type Runs } from './runs';
+import { everyRow } from './loops';
+import { countsTable, runsOfCounts, sortedRuns, type Runs } from './runs';
 import type { Patterns } from './patterns';
 
 /**
@@ -26,28 +27,35 @@ export interface Cells {
   readonly logFactorials: number;
 }
 
-/** Collapses rows. `pattern`, `group` and `outcome` are one value a row. */
-export function collapse(
-  patterns: Patterns,
-  { pattern, group, groups, outcome }: { pattern: Int32Array; group: Int32Array; groups: number; outcome: Float64Array },
-): Cells {
-  const numbered = groups === 1 ? onePerPattern(patterns.count, pattern) : numberCells(patterns.count, { pattern, group, groups });
-  const runs = runsOf(outcome);
-  return {
-    ...{ patterns, rows: outcome.length, outcome, groups, runs, ...numbered },
-    ...totals(outcome, numbered.cellOf, numbered.pattern.length),
-    logFactorials: logFactorials(runs),
-  };
+/** Rows to be collapsed: one value a row. */
+interface Collapsing {
+  readonly pattern: Int32Array;
+  /** Null: all rows are one group. */
+  readonly group: Int32Array | null;
+  readonly groups: number;
+  readonly outcome: Float64Array;
+  /** No outcome is larger. */
+  readonly most: number;
+}
+
+/** Collapses rows with so many patterns of covariates. */
+export function collapse(count: number, { pattern, group, groups, outcome, most }: Collapsing): Omit<Cells, 'patterns'> {
+  const numbered = group === null || groups === 1 ? onePerPattern(count, pattern) : numberCells(count, { pattern, group, groups });
+  const rows = outcome.length;
+  const counts = countsTable(most, { rows, buckets: 1 });
+  const sums = totals(outcome, { cellOf: numbered.cellOf, cells: numbered.pattern.length, counts });
+  const runs = counts === null ? sortedRuns(outcome, new Int32Array(rows), 1) : runsOfCounts(counts, 1);
+  return { rows, outcome, groups, runs, ...numbered, ...sums, logFactorials: logFactorials(runs) };
 }
 
 type Numbered = Pick<Cells, 'cellOf' | 'groupStart' | 'pattern'>;
 
 function onePerPattern(count: number, pattern: Int32Array): Numbered {
-  return { cellOf: pattern, groupStart: Int32Array.of(0, count), pattern: Int32Array.from({ length: count }, (_, p) => p) };
+  return { cellOf: pattern, groupStart: Int32Array.of(0, count), pattern: everyRow(count) };
 }
 
-/** Up to so many combinations of group and pattern for each row a table numbers them; beyond, rows are sorted by group first. */
-const TABLE = 8;
+/** Up to so many combinations of group and pattern for each row a table numbers them; beyond, it is quicker to sort rows by group first. */
+const TABLE = 1;
 
 function numberCells(count: number, rows: { pattern: Int32Array; group: Int32Array; groups: number }): Numbered {
   return count * rows.groups <= TABLE * rows.group.length ? numberInTable(count, rows) : numberSorted(count, rows);
@@ -92,14 +100,18 @@ function numberSorted(count: number, { pattern, group, groups }: { pattern: Int3
 
 function byGroup(group: Int32Array, groups: number): Int32Array {
   const next = new Int32Array(groups + 1);
-  for (const g of group) next[g + 1]!++;
+  for (let row = 0; row < group.length; row++) next[group[row]! + 1]!++;
   for (let g = 0; g < groups; g++) next[g + 1]! += next[g]!;
   const order = new Int32Array(group.length);
   for (let row = 0; row < group.length; row++) order[next[group[row]!]!++] = row;
   return order;
 }
 
-function totals(outcome: Float64Array, cellOf: Int32Array, cells: number): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> {
+/** @param counts how often each outcome occurs: counted in the same pass, if there is a table for it */
+function totals(
+  outcome: Float64Array,
+  { cellOf, cells, counts }: { cellOf: Int32Array; cells: number; counts: Int32Array | null },
+): Pick<Cells, 'size' | 'positive' | 'sum' | 'squares'> {
   const made = () => new Float64Array(cells);
   const [size, positive, sum, squares] = [made(), made(), made(), made()];
   for (let row = 0; row < outcome.length; row++) {
@@ -109,6 +121,7 @@ function totals(outcome: Float64Array, cellOf: Int32Array, cells: number): Pick<
     if (y > 0) positive[cell]!++;
     sum[cell]! += y;
     squares[cell]! += y * y;
+    if (counts !== null) counts[y]!++;
   }
   return { size, positive, sum, squares };
 }

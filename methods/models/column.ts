@@ -1,4 +1,5 @@
 import { ModelInputError } from './input-error';
+import { gatherFloats, gatherInts, recode } from './loops';
 
 /** NaN: missing. */
 export interface NumberColumn {
@@ -11,8 +12,10 @@ export interface TextColumn {
   readonly kind: 'text';
   readonly codes: Int32Array;
   readonly levels: readonly string[];
-  /** The first text among numbers, if it has both: such a column is neither, unless the formula says factor(). */
+  /** The first text (or id too long for a number) among numbers, if it has both: such a column is neither, unless read as categories. */
   readonly mixed?: { readonly row: number; readonly value: string };
+  /** True if no code is known to be −1. */
+  readonly complete?: boolean;
 }
 
 export type Column = NumberColumn | TextColumn;
@@ -28,29 +31,32 @@ export function takeRows({ columns }: ModelData, rows: Int32Array): ModelData {
   const taken = [...columns].map(([name, column]): [string, Column] => [
     name,
     column.kind === 'number'
-      ? { kind: 'number', values: Float64Array.from(rows, (row) => column.values[row]!) }
-      : { ...column, codes: rows.map((row) => column.codes[row]!) },
+      ? { kind: 'number', values: gatherFloats(column.values, rows) }
+      : { ...column, codes: gatherInts(column.codes, rows) },
   ]);
   return { rows: rows.length, columns: new Map(taken) };
 }
 
-/** Whole numbers below this are numbered in a table. */
-const TABLE = 1 << 16;
+/** Whole numbers below this are codes as they are. */
+const SMALL = 1 << 16;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 const isNumber = (cell: string): boolean => NUMBER.test(cell) && Number.isFinite(Number(cell));
+
+/** Digits that a number cannot hold: read as one, different ids would become the same group. */
+const isLongId = (cell: string): boolean => cell.length > 15 && /^\d+$/.test(cell) && !Number.isSafeInteger(Number(cell));
 
 /** A column of text cells, as a CSV file has them: numbers if all are; an empty cell is missing. */
 export function columnOfCells(cells: readonly string[]): Column {
   const trimmed = cells.map((cell) => cell.trim());
   const filled = trimmed.filter((cell) => cell !== '');
   const numeric = filled.filter(isNumber).length;
-  if (numeric === filled.length)
+  if (numeric === filled.length && !filled.some(isLongId))
     return { kind: 'number', values: Float64Array.from(trimmed, (cell) => (cell === '' ? NaN : Number(cell))) };
   const column = textColumn(trimmed.map((cell) => (cell === '' ? null : cell)));
   if (numeric === 0) return column;
-  const at = trimmed.findIndex((cell) => cell !== '' && !isNumber(cell));
+  const at = trimmed.findIndex((cell) => cell !== '' && (!isNumber(cell) || isLongId(cell)));
   return { ...column, mixed: { row: at + 1, value: trimmed[at] ?? '' } };
 }
 
@@ -81,23 +87,37 @@ function categoriesOfNumbers(values: Float64Array): TextColumn {
   return { kind: 'text', levels: distinct.map(String), codes };
 }
 
-/** Years, ids and the like: a table instead of a map, ten times as fast. @returns null if they are something else */
+/** Years, ids and the like. @returns null if they are something else */
 function categoriesOfSmallIntegers(values: Float64Array): TextColumn | null {
-  const code = new Int32Array(TABLE).fill(-1);
+  const found = smallIntegers(values);
+  if (found === null) return null;
+  const { codes, seen, size, complete } = found;
+  const levels: string[] = [];
+  const place = new Int32Array(size);
+  for (let value = 0; value < size; value++) if (seen[value] === 1) place[value] = levels.push(String(value)) - 1;
+  return { kind: 'text', levels, codes: levels.length === size ? codes : recode(codes, place), complete };
+}
+
+/** Small whole numbers as integers below `size`, and which of them there are; NaN is −1. @returns null if there is anything else */
+export function smallIntegers(values: Float64Array): { codes: Int32Array; seen: Uint8Array; size: number; complete: boolean } | null {
   const codes = new Int32Array(values.length);
+  const seen = new Uint8Array(SMALL);
+  let most = -1;
+  let complete = true;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     const whole = value | 0;
-    if (whole === value && whole >= 0 && whole < TABLE) {
-      code[whole] = 0;
+    if (whole === value && whole >= 0 && whole < SMALL) {
+      if (whole > most) most = whole;
+      seen[whole] = 1;
       codes[row] = whole;
     } else if (value === value) return null;
-    else codes[row] = -1;
+    else {
+      codes[row] = -1;
+      complete = false;
+    }
   }
-  const levels: string[] = [];
-  for (let value = 0; value < TABLE; value++) if (code[value] === 0) code[value] = levels.push(String(value)) - 1;
-  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = code[codes[row]!]!;
-  return { kind: 'text', levels, codes };
+  return { codes, seen, size: most + 1, complete };
 }
 
 /** The column read as numbers. @throws ModelInputError naming the row of the first text */

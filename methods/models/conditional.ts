@@ -1,6 +1,7 @@
 import type { Cells } from './cells';
-import { addOuter, addPatternProducts, linearPredictor } from './cross-products';
+import { addOuter, addPatternProducts, addPatternSums, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
+import { gatherInts } from './loops';
 import { runsOf, type Runs } from './runs';
 import { digamma, lgamma, trigamma } from './special/gamma';
 
@@ -33,7 +34,8 @@ export class Conditional implements Problem<ConditionalSums> {
 
   constructor(readonly cells: Cells) {
     this.order = cells.patterns.names.length;
-    this.#runs = runsOf(cells.outcome, { bucket: cells.cellOf.map((cell) => cells.pattern[cell]!), buckets: cells.patterns.count });
+    const bucket = gatherInts(cells.pattern, cells.cellOf);
+    this.#runs = runsOf(cells.outcome, { most: cells.runs.to.at(-1) ?? 0, bucket, buckets: cells.patterns.count });
     this.totals = new Float64Array(cells.groups);
     for (let g = 0; g < cells.groups; g++) {
       for (let cell = cells.groupStart[g]!; cell < cells.groupStart[g + 1]!; cell++) this.totals[g]! += cells.sum[cell]!;
@@ -65,10 +67,7 @@ export class Conditional implements Problem<ConditionalSums> {
     const information = new Float64Array(order * order);
     const right = new Float64Array(order);
     addPatternProducts(information, order, { patterns, weight: inner.bend.map((value) => -value) });
-    for (let p = 0; p < patterns.count; p++) {
-      for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++)
-        right[patterns.columns[k]!]! += inner.score[p]! * patterns.values[k]!;
-    }
+    addPatternSums(right, { patterns, weight: inner.score });
     const row = new Float64Array(order);
     for (let g = 0; g < cells.groups; g++) {
       row.fill(0);

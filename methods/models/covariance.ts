@@ -1,16 +1,12 @@
 import type { Cells } from './cells';
-import { asCategories, requireColumn, type ModelData } from './column';
+import type { TextColumn } from './column';
 import { ModelInputError } from './input-error';
 import { sandwich } from './linear/cholesky';
+import { recode } from './loops';
 import type { ModelSpec, StandardErrors } from './model';
 import type { Patterns } from './patterns';
-import { clusterMeat, robustMeat, type RowScores } from './scores';
-
-/** Which rows are summed before scores are squared: 0 … count−1 for each row of the sample. */
-export interface Clusters {
-  readonly cluster: Int32Array;
-  readonly clusters: number;
-}
+import type { ModelRows } from './rows';
+import { clusterMeat, robustMeat, type Clusters, type RowScores } from './scores';
 
 /** The standard errors of a model where none are named. */
 export function standardErrorsOf({ model, group, se }: ModelSpec): StandardErrors {
@@ -22,23 +18,23 @@ export function standardErrorsOf({ model, group, se }: ModelSpec): StandardError
  * The clusters of a model, or null for `oim` and row-wise `robust`. The conditional model has scores of whole groups only: there `robust`
  * means by group, and a cluster must hold whole groups.
  */
-export function clustersOf(data: ModelData, rows: Int32Array, { spec, se }: { spec: ModelSpec; se: StandardErrors }): Clusters | null {
+export function clustersOf({ cluster, group }: ModelRows, { spec, se }: { spec: ModelSpec; se: StandardErrors }): Clusters | null {
   const conditional = spec.model === 'nb-hhg';
   const name = typeof se === 'object' ? se.cluster : se === 'robust' && conditional ? spec.group! : null;
   if (name === null) return null;
-  const found = numbered(data, rows, name);
-  if (conditional && name !== spec.group) requireWholeGroups(found, numbered(data, rows, spec.group!), { name, group: spec.group! });
+  const found = numbered(typeof se === 'object' ? cluster! : group!);
+  if (conditional && name !== spec.group) requireWholeGroups(found, numbered(group!), { name, group: spec.group! });
   if (found.clusters < 2)
     throw new ModelInputError(`Expected at least two clusters in column "${name}", got ${found.clusters}. Cluster on another column.`);
   return found;
 }
 
-function numbered(data: ModelData, rows: Int32Array, name: string): Clusters {
-  const { codes, levels } = asCategories(requireColumn(data, name));
-  const place = new Int32Array(levels.length).fill(-1);
+function numbered({ codes, levels }: TextColumn): Clusters {
+  const place = new Int32Array(levels.length);
+  for (let row = 0; row < codes.length; row++) place[codes[row]!] = 1;
   let clusters = 0;
-  const cluster = rows.map((row) => (place[codes[row]!]! >= 0 ? place[codes[row]!]! : (place[codes[row]!] = clusters++)));
-  return { cluster, clusters };
+  for (let level = 0; level < place.length; level++) if (place[level] === 1) place[level] = clusters++;
+  return { cluster: clusters === levels.length ? codes : recode(codes.slice(), place), clusters };
 }
 
 function requireWholeGroups(outer: Clusters, inner: Clusters, { name, group }: { name: string; group: string }): void {
@@ -64,6 +60,24 @@ export function covarianceOf(
   const meat = clusters === null ? robustMeat(cells, rows) : clusterMeat(cells, rows, clusters);
   const factor = count / (count - 1);
   return sandwich(bread, meat, rows.order).map((value) => value * factor);
+}
+
+/** Of the variance by information: below the first, a sandwich's is suspect; below the second, it is the rounding of zero. */
+const SUSPECT = 1e-2;
+const ROUNDING = 1e-20;
+
+/**
+ * Columns whose errors in a sandwich are far below those by information. The scores hardly differ from zero there: counts predicted
+ * perfectly, or one cluster that decides the coefficient. Variances that are rounding of zero are set to zero, in place.
+ */
+export function suspectErrors(covariance: Float64Array, bread: Float64Array, order: number): number[] {
+  const suspect: number[] = [];
+  for (let k = 0; k < order; k++) {
+    const at = k * order + k;
+    if (covariance[at]! < SUSPECT * bread[at]!) suspect.push(k);
+    if (covariance[at]! < ROUNDING * bread[at]!) covariance[at] = 0;
+  }
+  return suspect;
 }
 
 /** Estimates on the columns' original scale: the search worked with (x − centre) / scale. In place for both. */

@@ -1,25 +1,45 @@
 import type { Cells } from './cells';
 import type { Patterns } from './patterns';
 
+/** Patterns a piece: a function that is called often is compiled much sooner than a long loop in one call. */
+const LONGEST = 256;
+
+interface Weighted {
+  readonly patterns: Patterns;
+  readonly weight: Float64Array;
+}
+
 /** Adds Σ_p weight_p x_p x_pᵀ to the lower triangle of a row-major matrix of the given order. */
-export function addPatternProducts(
+export function addPatternProducts(into: Float64Array, order: number, { patterns, weight }: Weighted): void {
+  for (let from = 0; from < patterns.count; from += LONGEST)
+    addProducts(into, order, { patterns, weight, from, to: Math.min(patterns.count, from + LONGEST) });
+}
+
+function addProducts(
   into: Float64Array,
   order: number,
-  { patterns, weight }: { patterns: Patterns; weight: Float64Array },
+  { patterns: { start, columns, values }, weight, from, to }: Weighted & { from: number; to: number },
 ): void {
+  for (let p = from; p < to; p++) {
+    const w = weight[p]!;
+    if (w === 0) continue;
+    const first = start[p]!;
+    const end = start[p + 1]!;
+    for (let a = first; a < end; a++) {
+      const row = columns[a]! * order;
+      const value = values[a]! * w;
+      // A pattern's columns ascend, so that all these lie below the diagonal.
+      for (let b = first; b <= a; b++) into[row + columns[b]!]! += value * values[b]!;
+    }
+  }
+}
+
+/** Adds Σ_p weight_p x_p to a vector, or to a row of a matrix that begins at `at`. */
+export function addPatternSums(into: Float64Array, { patterns, weight }: Weighted, at = 0): void {
   const { start, columns, values, count } = patterns;
   for (let p = 0; p < count; p++) {
     const w = weight[p]!;
-    if (w === 0) continue;
-    for (let a = start[p]!; a < start[p + 1]!; a++) {
-      const [row, value] = [columns[a]! * order, values[a]! * w];
-      // A pattern's columns ascend only within the order of the formula: put each product below the diagonal.
-      for (let b = start[p]!; b <= a; b++) {
-        const column = columns[b]!;
-        if (column <= columns[a]!) into[row + column]! += value * values[b]!;
-        else into[column * order + columns[a]!]! += value * values[b]!;
-      }
-    }
+    for (let k = start[p]!; k < start[p + 1]!; k++) into[at + columns[k]!]! += w * values[k]!;
   }
 }
 
@@ -87,7 +107,8 @@ export function crossProducts(cells: Cells, weight: Float64Array, absorbed: bool
   for (let g = 0; g < groups; g++) {
     let total = 0;
     for (let c = groupStart[g]!; c < groupStart[g + 1]!; c++) {
-      const [p, w] = [pattern[c]!, weight[c]!];
+      const p = pattern[c]!;
+      const w = weight[c]!;
       total += w;
       for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) means[g * order + patterns.columns[k]!]! += w * patterns.values[k]!;
     }

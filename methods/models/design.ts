@@ -1,6 +1,7 @@
-import { asCategories, asNumbers, requireColumn, type ModelData } from './column';
+import { asNumbers, requireColumn, type Column, type ModelData, type TextColumn } from './column';
 import type { Formula, Part } from './formula';
 import { ModelInputError } from './input-error';
+import { allFinite } from './loops';
 
 /** A covariate column, once for all terms that use it. */
 export type Source =
@@ -29,12 +30,12 @@ export interface Design {
  * it stands in the formula too (the rule of R's model.matrix).
  * @throws ModelInputError for unknown columns, unknown levels, factors of one level, and texts among numbers
  */
-export function readDesign(data: ModelData, formula: Formula): Design {
+export function readDesign(data: ModelData, formula: Formula, categories: (column: Column) => TextColumn): Design {
   const sources: Source[] = [];
   const index = new Map<string, number>();
   const references = referencesOf(formula);
   const source = (part: Part): number => {
-    const made = sourceOf(data, part, references.get(part.column));
+    const made = sourceOf(data, part, { reference: references.get(part.column), categories });
     const key = `${made.kind} ${made.name}`;
     if (!index.has(key)) index.set(key, sources.push(made) - 1);
     return index.get(key)!;
@@ -60,11 +61,15 @@ function referencesOf({ terms }: Formula): Map<string, string> {
   return found;
 }
 
-function sourceOf(data: ModelData, { column: name, as }: Part, reference: string | undefined): Source {
+function sourceOf(
+  data: ModelData,
+  { column: name, as }: Part,
+  { reference, categories }: { reference: string | undefined; categories: (column: Column) => TextColumn },
+): Source {
   const column = requireColumn(data, name);
   const isText = column.kind === 'text' && column.mixed === undefined;
   if (as === 'itself' && !isText) return { kind: 'number', name, values: finite(name, asNumbers(name, column).values) };
-  const { codes, levels } = asCategories(column);
+  const { codes, levels } = categories(column);
   if (levels.length < 2)
     throw new ModelInputError(
       `Expected at least two levels in factor "${name}", got ${levels.length === 0 ? 'none' : `only "${levels[0]}"`}. Leave it out of the formula.`,
@@ -78,7 +83,7 @@ function sourceOf(data: ModelData, { column: name, as }: Part, reference: string
 }
 
 function finite(name: string, values: Float64Array): Float64Array {
-  const row = values.findIndex((value) => value === Infinity || value === -Infinity);
+  const row = allFinite(values) ? -1 : values.findIndex((value) => value === Infinity || value === -Infinity);
   if (row < 0) return values;
   throw new ModelInputError(
     `Expected a finite number in column "${name}", got ${values[row]} (row ${row + 1}). Correct it, or leave it out.`,

@@ -1,6 +1,6 @@
 import type { Cells } from './cells';
 import type { ModelData } from './column';
-import { clustersOf, covarianceOf, standardErrorsOf, unstandardise, type Clusters } from './covariance';
+import { clustersOf, covarianceOf, standardErrorsOf, suspectErrors, unstandardise } from './covariance';
 import { likelihoodRatio, pseudoR2, waldTest } from './inference';
 import { ModelInputError } from './input-error';
 import { DROP_REASONS, hasAlpha, MODELS, type Drop, type ModelSpec, type StandardErrors } from './model';
@@ -8,6 +8,7 @@ import type { Watch } from './newton';
 import { nullLogLik } from './null-model';
 import { coefficient, type CountFit } from './result';
 import { refuseTooMany, takeSample, type Sample } from './sample';
+import type { Clusters } from './scores';
 import { search, type Fitted } from './search';
 import { chiSquareOneUpper, twoSided } from './special/normal';
 
@@ -19,10 +20,10 @@ import { chiSquareOneUpper, twoSided } from './special/normal';
  */
 export async function fitCountModel(data: ModelData, spec: ModelSpec, watch: Watch = {}): Promise<CountFit> {
   checkSpec(spec);
-  const sample = takeSample(data, spec);
-  refuseTooMany(sample.cells, spec);
   const se = standardErrorsOf(spec);
-  const clusters = clustersOf(data, sample.rows, { spec, se });
+  const sample = takeSample(data, { ...spec, se });
+  refuseTooMany(sample.cells, spec);
+  const clusters = clustersOf(sample.read, { spec, se });
   const fitted = withoutRunaways(sample.cells, await search(sample.cells, spec.model, watch));
   const logLikConstant = fitted.optimum.converged ? await nullLogLik(sample.cells, spec.model, watch) : null;
   return report(sample, fitted, { spec, se, clusters, logLikConstant });
@@ -61,12 +62,13 @@ function report(
   const theta = fitted.theta.slice();
   const usable = optimum.converged && optimum.covariance !== null;
   const covariance = usable ? covarianceOf(optimum.covariance!, cells, { se, clusters, scores: fitted.scores }).slice() : null;
-  unstandardise(cells.patterns, theta, covariance);
   const order = theta.length;
+  const suspect = covariance === null || se === 'oim' ? [] : suspectErrors(covariance, optimum.covariance!, order);
+  unstandardise(cells.patterns, theta, covariance);
   const line = (term: string, k: number) => coefficient(term, theta[k]!, covariance?.[k * order + k] ?? null, twoSided);
   const coefficients = names.map(line);
   const statistic = Math.max(0, 2 * (logLik - (logLikPoisson ?? logLik)));
-  const failure = optimum.failure === null ? [] : [`Not converged: ${optimum.failure}. Do not use these estimates.`];
+  const failure = optimum.failure === null ? [] : [`Not converged: ${optimum.failure}. ${fewDigits(cells)}Do not use these estimates.`];
   return {
     ...{ model: spec.model, n: cells.rows, groups: spec.model === 'nb2' ? null : cells.groups, drops, droppedColumns },
     dropped: rowsByReason(drops),
@@ -82,7 +84,7 @@ function report(
       ...{ halvings: optimum.halvings, surrogateSteps: optimum.surrogateSteps, decrement: optimum.decrement, gradient: optimum.gradient },
       ...{ condition: optimum.condition, parameters: order, boundary },
     },
-    warnings: [...warnings, ...fitted.warnings, ...fewClusters(clusters, order), ...failure],
+    warnings: [...warnings, ...fitted.warnings, ...fewClusters(clusters, order), ...tooSmall(suspect, names), ...failure],
   };
 }
 
@@ -91,7 +93,23 @@ function rowsByReason(drops: readonly Drop[]): CountFit['dropped'] {
   return Object.fromEntries(DROP_REASONS.map((reason) => [reason, rows(reason)])) as CountFit['dropped'];
 }
 
+/** Sums over j < y for such y, and their differences, carry rounding of the size of what a search looks for. */
+const LARGE_OUTCOME = 1e7;
+
+function fewDigits({ runs }: Cells): string {
+  const most = runs.to.at(-1) ?? 0;
+  return most < LARGE_OUTCOME ? '' : `Outcomes up to ${most.toExponential()} leave it few digits. `;
+}
+
 function fewClusters(clusters: Clusters | null, parameters: number): string[] {
   if (clusters === null || clusters.clusters > parameters) return [];
   return [`Only ${clusters.clusters} clusters for ${parameters} parameters: the standard errors are too small, some perhaps zero.`];
+}
+
+function tooSmall(suspect: readonly number[], names: readonly string[]): string[] {
+  if (suspect.length === 0) return [];
+  const terms = suspect.map((k) => names[k] ?? 'ln(alpha)').join(', ');
+  return [
+    `The standard errors of ${terms} are less than a tenth of those by information: perfect prediction, or one cluster that decides. Do not use them.`,
+  ];
 }

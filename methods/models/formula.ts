@@ -7,10 +7,11 @@ export interface Part {
   readonly reference?: string;
 }
 
-/** A sum of products of columns. The constant is always there. */
+/** A sum of products of columns, and of columns whose coefficient is fixed at 1. The constant is always there. */
 export interface Formula {
   readonly outcome: string;
   readonly terms: readonly (readonly Part[])[];
+  readonly offsets: readonly string[];
 }
 
 const TOKEN = /\s*(?:(`[^`]+`)|([\p{L}_.][\p{L}\p{N}_.]*)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([+-]?\d[\d.eE]*)|([~+:(),*^|-]))/uy;
@@ -22,7 +23,7 @@ interface Token {
 }
 
 /**
- * Parses `y ~ a + b + factor(year) + ref(region, "Asia") + a:b`; a name with blanks stands in backquotes.
+ * Parses `y ~ a + b + factor(year) + ref(region, "Asia") + a:b + offset(c)`; a name with blanks stands in backquotes.
  * @throws ModelInputError with the place of what it cannot read
  */
 export function parseFormula(text: string): Formula {
@@ -41,14 +42,27 @@ class Reader {
     const outcome = this.#take('name', 'the outcome column').value;
     this.#sign('~');
     const terms = new Map<string, readonly Part[]>();
+    const offsets = new Set<string>();
     do {
-      const term = this.#term();
+      const offset = this.#offset();
+      const term = offset === null ? this.#term() : [];
+      if (offset !== null) offsets.add(offset);
       if (term.length > 0) terms.set(JSON.stringify(term), term);
     } while (this.#accept('+'));
     if (this.#peek().kind !== 'end') this.#refuse('+, : or the end');
-    const own = [...terms.values()].flat().find((part) => part.column === outcome);
-    if (own !== undefined) this.#refuse(`covariates other than the outcome "${outcome}"`);
-    return { outcome, terms: [...terms.values()] };
+    const used = [...offsets, ...[...terms.values()].flat().map(({ column }) => column)];
+    if (used.includes(outcome)) this.#refuse('covariates other than the outcome', `"${outcome}" on both sides`);
+    return { outcome, terms: [...terms.values()], offsets: [...offsets] };
+  }
+
+  /** `offset(column)`, alone between two plus signs. */
+  #offset(): string | null {
+    const [name, bracket] = [this.#peek(), this.#tokens[this.#next + 1]];
+    if (name.value !== 'offset' || bracket?.value !== '(') return null;
+    this.#next += 2;
+    const column = this.#take('name', 'a column').value;
+    this.#sign(')');
+    return column;
   }
 
   /** `1` is the constant, which is there anyway. */
@@ -65,7 +79,7 @@ class Reader {
   #part(): Part {
     const name = this.#take('name', 'a column, factor(column) or ref(column, "level")').value;
     if (!this.#accept('(')) return { column: name, as: 'itself' };
-    if (name !== 'factor' && name !== 'ref') this.#refuse(`factor( or ref(, got ${name}(`);
+    if (name !== 'factor' && name !== 'ref') this.#refuse('factor(, ref( or, alone between plus signs, offset(', `${name}(`);
     const column = this.#take('name', 'a column').value;
     if (name === 'factor') {
       this.#sign(')');
@@ -113,13 +127,12 @@ class Reader {
     return [...tokens, { kind: 'end', value: 'the end', at }];
   }
 
-  #refuse(expected: string): never {
-    const { value, at } = this.#peek();
-    throw new ModelInputError(this.#message(expected, value, at));
+  #refuse(expected: string, got = this.#peek().value): never {
+    throw new ModelInputError(this.#message(expected, got, this.#peek().at));
   }
 
   #message(expected: string, got: string, at: number): string {
-    return `Expected ${expected}, got ${got} (character ${at + 1} of the formula "${this.text}"). Write it as y ~ a + factor(year) + ref(region, "Asia") + a:b.`;
+    return `Expected ${expected}, got ${got} (character ${at + 1} of the formula "${this.text}"). Write it as y ~ a + factor(year) + ref(region, "Asia") + a:b + offset(c).`;
   }
 }
 

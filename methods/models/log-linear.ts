@@ -1,23 +1,29 @@
+import { addCells, type CellArrays, type CellSums } from './cell-sums';
 import type { Cells } from './cells';
-import { addOuter, addPatternProducts, linearPredictor } from './cross-products';
+import { addOuter, addPatternProducts, addPatternSums, linearPredictor } from './cross-products';
 import { largestScaled, type Equations, type Evaluation, type Point, type Problem } from './newton';
-import { addDispersion, curvature, curvatureSlope } from './special/dispersion';
+import type { Runs } from './runs';
+import { addDispersion, type DispersionSums } from './special/dispersion';
 
 /** Sums over cells at a point: what Newton's equations and the scores of rows are made of. */
-export interface LogLinearSums {
+export interface LogLinearSums extends CellArrays {
   readonly alpha: number;
-  /** exp(x′b + offset) of each pattern; times exp(γ) of the group it is the mean. */
-  readonly mean: Float64Array;
-  /** By pattern: −∂²l/∂η², ∂l/∂η, −∂²l/∂η∂ln α. */
-  readonly weight: Float64Array;
-  readonly residual: Float64Array;
-  readonly cross: Float64Array;
-  /** By group, if absorbed: information, score, and the row b_g of covariances with (b, ln α). */
-  readonly groupWeight: Float64Array;
-  readonly groupScore: Float64Array;
-  readonly groupRow: Float64Array;
   readonly scoreTau: number;
   readonly informationTau: number;
+}
+
+/** The arrays of an evaluation, to be written anew: allocating them in each would cost more time than the sums. */
+function cleared({ mean, weight, residual, cross, groupWeight, groupScore, groupRow }: CellArrays): CellArrays {
+  const arrays = { mean, weight, residual, cross, groupWeight, groupScore, groupRow };
+  for (const values of Object.values(arrays)) values.fill(0);
+  return arrays;
+}
+
+/** Sums over the outcomes alone. */
+function tailsOf({ from, to, times }: Runs, alpha: number): DispersionSums {
+  const tails = { log: 0, slope: 0, square: 0 };
+  for (let k = 0; k < from.length; k++) addDispersion(tails, alpha, { from: from[k]!, to: to[k]!, times: times[k]! });
+  return tails;
 }
 
 /** Which member of the family: with α or Poisson, with absorbed group effects or without. */
@@ -34,33 +40,37 @@ export interface LogLinearKind {
 export class LogLinear implements Problem<LogLinearSums> {
   readonly order: number;
   readonly #columns: number;
+  /** η of each pattern: written anew in each evaluation. */
+  readonly #eta: Float64Array;
 
   constructor(
     readonly cells: Cells,
     readonly kind: LogLinearKind,
   ) {
     this.#columns = cells.patterns.names.length;
+    this.#eta = new Float64Array(cells.patterns.count);
     this.order = this.#columns + (kind.dispersed ? 1 : 0);
   }
 
-  evaluate(given: Point): Evaluation<LogLinearSums> {
+  evaluate(given: Point, spare?: Evaluation<LogLinearSums>): Evaluation<LogLinearSums> {
     const { cells, kind } = this;
-    const eta = new Float64Array(cells.patterns.count);
+    const arrays = spare === undefined ? this.#made() : cleared(spare.inner);
+    const { mean } = arrays;
+    const eta = this.#eta;
     linearPredictor(cells.patterns, given.theta, eta);
-    const mean = eta.map(Math.exp);
+    for (let p = 0; p < eta.length; p++) mean[p] = Math.exp(eta[p]!);
     const point = kind.absorbed && !kind.dispersed ? { theta: given.theta, gamma: this.#profiled(mean) } : given;
     const alpha = kind.dispersed ? Math.exp(point.theta[this.#columns]!) : 0;
-    const sums = this.#empty(mean, alpha);
-    const own = kind.dispersed ? this.#addCells(sums, { eta, point }) : this.#addPoissonCells(sums, { eta, point });
-    const tails = { log: 0, slope: 0, square: 0 };
-    if (kind.dispersed) {
-      const { from, to, times } = cells.runs;
-      for (let k = 0; k < from.length; k++) addDispersion(tails, alpha, { from: from[k]!, to: to[k]!, times: times[k]! });
-    }
-    const slope = tails.slope + own.slope;
-    const bend = own.bend - tails.square;
-    const inner = { ...sums, scoreTau: alpha * slope, informationTau: -(alpha * alpha * bend + alpha * slope) };
-    return { point, logLik: tails.log + own.logLik - cells.logFactorials, inner };
+    const sums: CellSums = {
+      ...{ ...arrays, eta, gamma: kind.absorbed ? point.gamma : null, alpha: kind.dispersed ? alpha : null, order: this.order },
+      ...{ logLik: 0, slope: 0, bend: 0 },
+    };
+    addCells(sums, cells);
+    const tails = kind.dispersed ? tailsOf(cells.runs, alpha) : { log: 0, slope: 0, square: 0 };
+    const slope = tails.slope + sums.slope;
+    const bend = sums.bend - tails.square;
+    const inner = { ...arrays, alpha, scoreTau: alpha * slope, informationTau: -(alpha * alpha * bend + alpha * slope) };
+    return { point, logLik: tails.log + sums.logLik - cells.logFactorials, inner };
   }
 
   equations({ inner }: Evaluation<LogLinearSums>): Equations {
@@ -69,13 +79,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     const information = new Float64Array(order * order);
     const right = new Float64Array(order);
     addPatternProducts(information, order, { patterns, weight: inner.weight });
-    for (let p = 0; p < patterns.count; p++) {
-      for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++) {
-        const [column, value] = [patterns.columns[k]!, patterns.values[k]!];
-        right[column]! += inner.residual[p]! * value;
-        if (kind.dispersed) information[columns * order + column]! += inner.cross[p]! * value;
-      }
-    }
+    addPatternSums(right, { patterns, weight: inner.residual });
+    if (kind.dispersed) addPatternSums(information, { patterns, weight: inner.cross }, columns * order);
     if (kind.dispersed) {
       right[columns] = inner.scoreTau;
       information[columns * order + columns] = inner.informationTau;
@@ -96,12 +101,15 @@ export class LogLinear implements Problem<LogLinearSums> {
   }
 
   groupStep({ inner }: Evaluation<LogLinearSums>, step: Float64Array): Float64Array {
-    if (!this.kind.absorbed) return new Float64Array(0);
-    return inner.groupWeight.map((weight, g) => {
-      let sum = inner.groupScore[g]!;
-      for (let k = 0; k < this.order; k++) sum -= inner.groupRow[g * this.order + k]! * step[k]!;
-      return sum / weight;
-    });
+    const { groupWeight, groupScore, groupRow } = inner;
+    const { order } = this;
+    const out = new Float64Array(groupWeight.length);
+    for (let g = 0; g < out.length; g++) {
+      let sum = groupScore[g]!;
+      for (let k = 0; k < order; k++) sum -= groupRow[g * order + k]! * step[k]!;
+      out[g] = sum / groupWeight[g]!;
+    }
+    return out;
   }
 
   /** |d ln α| at most 2 a step. */
@@ -109,82 +117,15 @@ export class LogLinear implements Problem<LogLinearSums> {
     return this.kind.dispersed ? Math.min(1, 2 / Math.abs(step[this.#columns]!)) : 1;
   }
 
-  #empty(mean: Float64Array, alpha: number): LogLinearSums {
+  #made(): CellArrays {
     const { patterns, groups } = this.cells;
     const byGroup = this.kind.absorbed ? groups : 0;
     const made = (length: number): Float64Array => new Float64Array(length);
     return {
-      ...{ mean, alpha, weight: made(patterns.count), residual: made(patterns.count), cross: made(patterns.count) },
-      ...{ groupWeight: made(byGroup), groupScore: made(byGroup), groupRow: made(byGroup * this.order), scoreTau: 0, informationTau: 0 },
+      ...{ mean: made(patterns.count), weight: made(patterns.count), residual: made(patterns.count) },
+      cross: made(this.kind.dispersed ? patterns.count : 0),
+      ...{ groupWeight: made(byGroup), groupScore: made(byGroup), groupRow: made(byGroup * this.order) },
     };
-  }
-
-  /** Adds all cells to the sums by pattern and group. @returns their share of l, ∂l/∂α and ∂²l/∂α² */
-  #addCells(
-    { alpha, mean, weight, residual, cross, groupWeight, groupScore, groupRow }: LogLinearSums,
-    { eta, point }: { eta: Float64Array; point: Point },
-  ): { logLik: number; slope: number; bend: number } {
-    const { pattern, size, sum, groupStart, groups, patterns } = this.cells;
-    const { absorbed } = this.kind;
-    let [logLik, slope, bend] = [0, 0, 0];
-    for (let g = 0; g < groups; g++) {
-      const gamma = absorbed ? point.gamma[g]! : 0;
-      const factor = Math.exp(gamma);
-      let [w0, r0, c0] = [0, 0, 0];
-      for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
-        const [p, n, total] = [pattern[cell]!, size[cell]!, sum[cell]!];
-        const mu = factor * mean[p]!;
-        const s = alpha * mu;
-        const v = 1 / (1 + s);
-        const ln = Math.log1p(s);
-        const r = (total - n * mu) * v;
-        const w = mu * (n + alpha * total) * v * v;
-        const c = r * s * v;
-        logLik += total * (gamma + eta[p]!) - (total + n / alpha) * ln;
-        slope += n * mu * mu * curvature(s, ln) - total * mu * v;
-        bend += n * mu * mu * mu * curvatureSlope(s, ln) + total * mu * mu * v * v;
-        weight[p]! += w;
-        residual[p]! += r;
-        cross[p]! += c;
-        if (!absorbed) continue;
-        w0 += w;
-        r0 += r;
-        c0 += c;
-        for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++)
-          groupRow[g * this.order + patterns.columns[k]!]! += w * patterns.values[k]!;
-      }
-      if (!absorbed) continue;
-      groupWeight[g] = w0;
-      groupScore[g] = r0;
-      groupRow[g * this.order + this.#columns] = c0;
-    }
-    return { logLik, slope, bend };
-  }
-
-  #addPoissonCells(
-    { mean, weight, residual, groupWeight, groupScore, groupRow }: LogLinearSums,
-    { eta, point }: { eta: Float64Array; point: Point },
-  ): { logLik: number; slope: number; bend: number } {
-    const { pattern, size, sum, groupStart, groups, patterns } = this.cells;
-    const { absorbed } = this.kind;
-    let logLik = 0;
-    for (let g = 0; g < groups; g++) {
-      const gamma = absorbed ? point.gamma[g]! : 0;
-      const factor = Math.exp(gamma);
-      for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
-        const p = pattern[cell]!;
-        const expected = size[cell]! * factor * mean[p]!;
-        logLik += sum[cell]! * (gamma + eta[p]!) - expected;
-        weight[p]! += expected;
-        residual[p]! += sum[cell]! - expected;
-        if (!absorbed) continue;
-        groupWeight[g]! += expected;
-        groupScore[g]! += sum[cell]! - expected;
-        for (let k = patterns.start[p]!; k < patterns.start[p + 1]!; k++)
-          groupRow[g * this.order + patterns.columns[k]!]! += expected * patterns.values[k]!;
-      }
-    }
-    return { logLik, slope: 0, bend: 0 };
   }
 
   /** γ_g = ln(Y_g / Σ n exp(x′b)). */
@@ -192,7 +133,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     const { groupStart, groups, pattern, size, sum } = this.cells;
     const gamma = new Float64Array(groups);
     for (let g = 0; g < groups; g++) {
-      let [total, expected] = [0, 0];
+      let total = 0;
+      let expected = 0;
       for (let cell = groupStart[g]!; cell < groupStart[g + 1]!; cell++) {
         total += sum[cell]!;
         expected += size[cell]! * mean[pattern[cell]!]!;
@@ -207,7 +149,8 @@ export class LogLinear implements Problem<LogLinearSums> {
     const { order } = this;
     let { groupDecrement, scaledGradient } = full;
     for (let g = 0; g < groupWeight.length; g++) {
-      const [d, score] = [groupWeight[g]!, groupScore[g]!];
+      const d = groupWeight[g]!;
+      const score = groupScore[g]!;
       addOuter(full.information, order, { vector: groupRow, at: g * order, factor: -1 / d });
       for (let k = 0; k < order; k++) full.right[k]! -= (groupRow[g * order + k]! * score) / d;
       groupDecrement += (score * score) / d;

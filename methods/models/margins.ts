@@ -39,10 +39,10 @@ export function predictiveMargins(
     );
   // With terms left out as collinear, what a level means is not settled by the data.
   if (fit.covariance === null || fit.droppedColumns.length > 0) return [];
-  const { cells, read, rows } = takeSample(data, spec);
+  const { cells, read } = takeSample(data, spec);
   const row = rowWriter(read.design, fit);
-  const patterns = { weight: sizes(cells), example: examples(cells, rows), offset: cells.patterns.offset };
-  const chosen = factors.map((name) => factorOf(read.design, name, { data, rows }));
+  const patterns = { weight: sizes(cells), example: examples(cells), offset: cells.patterns.offset };
+  const chosen = factors.map((name) => factorOf(read.design, name, data));
   const factorLevels = chosen.map(({ source, codes }) => codes.map((code) => ({ source, code })));
   return combinations(factorLevels).map((set) => {
     const sums = { mean: 0, gradient: new Float64Array(fit.coefficients.length) };
@@ -105,17 +105,13 @@ function rowWriter({ sources, terms }: Design, { coefficients }: CountFit) {
 }
 
 /** The factor and those of its levels that the sample has. */
-function factorOf(
-  { sources, terms }: Design,
-  name: string,
-  { data, rows }: { data: ModelData; rows: Int32Array },
-): { source: Factor; codes: number[] } {
+function factorOf({ sources, terms }: Design, name: string, data: ModelData): { source: Factor; codes: number[] } {
   requireColumn(data, name);
   const source = sources.find((candidate): candidate is Factor => candidate.kind === 'factor' && candidate.name === name);
   const main = terms.some(({ parts }) => parts.length === 1 && sources[parts[0]!.source] === source);
   if (source === undefined || !main)
     throw new ModelInputError(`Expected a factor of the formula, got "${name}". Predicted means are given by level of a factor.`);
-  const present = new Set(rows.map((row) => source.codes[row]!));
+  const present = new Set(source.codes);
   return { source, codes: [...present].sort((a, b) => a - b) };
 }
 
@@ -129,9 +125,9 @@ function sizes({ patterns, pattern, size }: Cells): Float64Array {
   return weight;
 }
 
-/** A row of the data for each pattern. */
-function examples({ patterns, pattern, cellOf }: Cells, rows: Int32Array): Int32Array {
+/** The first row of each pattern. */
+function examples({ patterns, pattern, cellOf }: Cells): Int32Array {
   const example = new Int32Array(patterns.count);
-  for (let i = rows.length - 1; i >= 0; i--) example[pattern[cellOf[i]!]!] = rows[i]!;
+  for (let row = cellOf.length - 1; row >= 0; row--) example[pattern[cellOf[row]!]!] = row;
   return example;
 }

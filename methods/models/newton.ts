@@ -26,7 +26,8 @@ export interface Equations {
 
 /** A likelihood to be maximised. */
 export interface Problem<Inner> {
-  evaluate(point: Point): Evaluation<Inner>;
+  /** @param spare an evaluation that is no longer needed, whose arrays may be written over */
+  evaluate(point: Point, spare?: Evaluation<Inner>): Evaluation<Inner>;
   equations(at: Evaluation<Inner>): Equations;
   /** A positive definite stand-in for the information where that is not. */
   surrogate(at: Evaluation<Inner>, information: Float64Array): Float64Array;
@@ -72,12 +73,25 @@ const SMALL_DECREMENT = 1e-10;
 /** At the end the scaled score must be this small, whatever the search says of itself. */
 const SMALL_GRADIENT = 1e-6;
 
-/**
- * Newton's method with the observed information, from a start with a finite likelihood. Stops on the decrement g′H⁻¹g, not on changes of
- * the likelihood, whose rounding is larger; takes that last step and computes the information there. Bounded, and honest about its end.
- */
+/** Where a climb ended, before it is judged. */
+export interface Climb<Inner> {
+  readonly at: Evaluation<Inner>;
+  readonly tally: Pick<Optimum<Inner>, 'iterations' | 'halvings' | 'surrogateSteps'>;
+  readonly failure: string | null;
+}
+
+/** Newton's method from a start with a finite likelihood to the maximum, and what is known there. Bounded, and honest about its end. */
 export async function maximise<Inner>(problem: Problem<Inner>, start: Point, watch: Watch = {}): Promise<Optimum<Inner>> {
+  return conclude(problem, await climb(problem, start, watch));
+}
+
+/**
+ * Newton's method with the observed information. Stops on the decrement g′H⁻¹g, not on changes of the likelihood, whose rounding is larger,
+ * and takes that last step.
+ */
+export async function climb<Inner>(problem: Problem<Inner>, start: Point, watch: Watch = {}): Promise<Climb<Inner>> {
   let at = problem.evaluate(start);
+  let spare: Evaluation<Inner> | undefined;
   const tally = { iterations: 0, halvings: 0, surrogateSteps: 0 };
   let failure: string | null = `no maximum after ${MAX_ITERATIONS} iterations`;
   for (; tally.iterations < MAX_ITERATIONS; tally.iterations++) {
@@ -89,14 +103,14 @@ export async function maximise<Inner>(problem: Problem<Inner>, start: Point, wat
     await pause(watch, { iteration: tally.iterations, logLik: at.logLik, gradient: direction.gradient });
     if (direction.surrogate) tally.surrogateSteps++;
     const last = !direction.surrogate && direction.decrement < SMALL_DECREMENT;
-    const next = lineSearch(problem, at, { ...direction, tally });
-    if (next !== null) at = next;
+    const next = lineSearch(problem, at, { ...direction, tally, spare });
+    if (next !== null) [at, spare] = [next, at];
     if (last || next === null) {
       failure = last ? null : `no step raises the likelihood after ${MAX_HALVINGS} halvings`;
       break;
     }
   }
-  return conclude(problem, at, { ...tally, failure });
+  return { at, tally, failure };
 }
 
 interface Direction {
@@ -134,23 +148,22 @@ function mixed(information: Float64Array, surrogate: Float64Array, order: number
 function lineSearch<Inner>(
   problem: Problem<Inner>,
   at: Evaluation<Inner>,
-  { step, groups, tally }: Direction & { tally: { halvings: number } },
+  { step, groups, tally, ...given }: Direction & { tally: { halvings: number }; spare: Evaluation<Inner> | undefined },
 ): Evaluation<Inner> | null {
+  let { spare } = given;
   let share = problem.stepLimit(at, step);
   for (let halving = 0; halving <= MAX_HALVINGS; halving++) {
-    const next = problem.evaluate({ theta: added(at.point.theta, step, share), gamma: added(at.point.gamma, groups, share) });
+    const next = problem.evaluate({ theta: added(at.point.theta, step, share), gamma: added(at.point.gamma, groups, share) }, spare);
     if (Number.isFinite(next.logLik) && next.logLik >= at.logLik - 1e-12 * Math.abs(at.logLik)) return next;
+    spare = next;
     share /= 2;
     tally.halvings++;
   }
   return null;
 }
 
-function conclude<Inner>(
-  problem: Problem<Inner>,
-  at: Evaluation<Inner>,
-  told: { iterations: number; halvings: number; surrogateSteps: number; failure: string | null },
-): Optimum<Inner> {
+/** Computes the information at the end anew, and judges by it: that of the step before would give wrong standard errors. */
+export function conclude<Inner>(problem: Problem<Inner>, { at, tally, ...told }: Climb<Inner>): Optimum<Inner> {
   const { information, right, groupDecrement, scaledGradient } = problem.equations(at);
   const order = right.length;
   const factored: Factor | null = factor(information, order);
@@ -162,7 +175,7 @@ function conclude<Inner>(
     (covariance === null ? 'the information matrix at the end is not positive definite' : null) ??
     (scaledGradient > SMALL_GRADIENT * scale ? `the score at the end is ${scaledGradient.toExponential(1)} of its scale` : null);
   const conditioned = covariance === null ? null : condition(information, covariance, order);
-  return { ...told, at, failure, converged: failure === null, decrement, gradient: scaledGradient, condition: conditioned, covariance };
+  return { ...tally, at, failure, converged: failure === null, decrement, gradient: scaledGradient, condition: conditioned, covariance };
 }
 
 /** Lets timers and signals through, since a fit is otherwise one long computation. */

@@ -1,6 +1,7 @@
+import { smallIntegers } from './column';
 import type { Design, Source } from './design';
 
-/** Distinct combinations of covariates with their design rows, sparse: row p has `values[k]` in `columns[k]`, k = start[p] … start[p+1]−1. */
+/** Distinct combinations of covariates with their design rows, sparse: row p has `values[k]` in `columns[k]`, which ascend, k = start[p] … start[p+1]−1. */
 export interface Patterns {
   readonly count: number;
   readonly names: readonly string[];
@@ -24,23 +25,21 @@ interface Block {
 }
 
 export interface CodedRows {
-  /** Pattern of each of the given rows. */
+  /** Pattern of each row. */
   readonly ids: Int32Array;
-  /** A row of each pattern. */
+  /** The first row of each pattern. */
   readonly example: Int32Array;
 }
 
-/** Numbers the distinct combinations of covariates (and exposure) among the rows. */
-export function codeRows(sources: readonly Source[], rows: Int32Array): CodedRows {
-  const ids = new Int32Array(rows.length);
-  let count = rows.length === 0 ? 0 : 1;
+/** Numbers the distinct combinations of covariates (and exposure) of the rows, in order of appearance. */
+export function codeRows(sources: readonly Source[], rows: number): CodedRows {
+  const ids = new Int32Array(rows);
+  let example: Int32Array = Int32Array.from(rows === 0 ? [] : [0]);
   for (const source of sources) {
-    const { codes, size } = source.kind === 'factor' ? { codes: source.codes, size: source.levels.length } : codesOf(source.values, rows);
-    const keys = count * size;
-    count = keys <= TABLE * rows.length + 4096 ? numberInTable(ids, { codes, size, rows, keys }) : numberInMap(ids, { codes, size, rows });
+    const column = source.kind === 'factor' ? { codes: source.codes, size: source.levels.length } : codesOf(source.values);
+    const keys = example.length * column.size;
+    example = keys <= TABLE * rows + 4096 ? numberInTable(ids, { ...column, keys }) : numberInMap(ids, column);
   }
-  const example = new Int32Array(count);
-  for (let at = rows.length - 1; at >= 0; at--) example[ids[at]!] = rows[at]!;
   return { ids, example };
 }
 
@@ -50,39 +49,48 @@ const TABLE = 8;
 interface Refinement {
   readonly codes: Int32Array;
   readonly size: number;
-  readonly rows: Int32Array;
 }
 
-/** Refines ids by one more column, in place, in order of appearance. @returns how many there are then */
-function numberInTable(ids: Int32Array, { codes, size, rows, keys }: Refinement & { keys: number }): number {
+/** Refines ids by one more column, in place. @returns the first row of each */
+function numberInTable(ids: Int32Array, { codes, size, keys }: Refinement & { keys: number }): Int32Array {
   const table = new Int32Array(keys);
+  const example = new Int32Array(Math.min(keys, ids.length));
   let next = 0;
-  for (let at = 0; at < ids.length; at++) {
-    const key = ids[at]! * size + codes[rows[at]!]!;
-    const known = table[key]!;
-    ids[at] = (known === 0 ? (table[key] = ++next) : known) - 1;
+  for (let row = 0; row < ids.length; row++) {
+    const key = ids[row]! * size + codes[row]!;
+    let known = table[key]!;
+    if (known === 0) {
+      example[next] = row;
+      known = table[key] = ++next;
+    }
+    ids[row] = known - 1;
   }
-  return next;
+  return example.slice(0, next);
 }
 
-function numberInMap(ids: Int32Array, { codes, size, rows }: Refinement): number {
+function numberInMap(ids: Int32Array, { codes, size }: Refinement): Int32Array {
   const map = new Map<number, number>();
-  for (let at = 0; at < ids.length; at++) {
-    const key = ids[at]! * size + codes[rows[at]!]!;
+  const example = new Int32Array(ids.length);
+  for (let row = 0; row < ids.length; row++) {
+    const key = ids[row]! * size + codes[row]!;
     const known = map.get(key);
-    if (known === undefined) map.set(key, map.size);
-    ids[at] = known ?? map.size - 1;
+    if (known === undefined) {
+      example[map.size] = row;
+      map.set(key, map.size);
+    }
+    ids[row] = known ?? map.size - 1;
   }
-  return map.size;
+  return example.slice(0, map.size);
 }
 
-function codesOf(values: Float64Array, rows: Int32Array): { codes: Int32Array; size: number } {
+function codesOf(values: Float64Array): Refinement {
+  const small = smallIntegers(values);
+  if (small !== null) return small;
   const seen = new Map<number, number>();
   const codes = new Int32Array(values.length);
-  for (const row of rows) {
-    const value = values[row]!;
-    let code = seen.get(value);
-    if (code === undefined) seen.set(value, (code = seen.size));
+  for (let row = 0; row < values.length; row++) {
+    let code = seen.get(values[row]!);
+    if (code === undefined) seen.set(values[row]!, (code = seen.size));
     codes[row] = code;
   }
   return { codes, size: seen.size };
@@ -110,11 +118,14 @@ export function expand(
       columns[end] = 0;
       values[end++] = 1;
     }
-    for (const block of blocks) {
+    for (let at = 0; at < blocks.length; at++) {
+      const block = blocks[at]!;
       const column = block.column[levelOf(block, example[p]!)]!;
       if (column < 0) continue;
       columns[end] = column;
-      values[end++] = block.numbers.reduce((product, numbers) => product * numbers[example[p]!]!, 1);
+      let value = 1;
+      for (const numbers of block.numbers) value *= numbers[example[p]!]!;
+      values[end++] = value;
     }
     start[p + 1] = end;
   }
@@ -125,9 +136,12 @@ export function expand(
 
 function levelOf({ factors }: Pick<Block, 'factors'>, row: number): number {
   let level = 0;
-  for (const { codes, size } of factors) level = level * size + codes[row]!;
+  for (let at = 0; at < factors.length; at++) level = level * factors[at]!.size + factors[at]!.codes[row]!;
   return level;
 }
+
+/** Marks a combination of levels that occurs, until it has a column. */
+const PRESENT = -2;
 
 function blockOf(
   { sources }: Design,
@@ -141,10 +155,12 @@ function blockOf(
     if (found.kind === 'number') numbers.push(found.values);
     else factors.push({ codes: found.codes, size: found.levels.length, base: contrasts ? baseOf(found, rows) : -1 });
   }
-  const present = new Set(Array.from(rows, (row) => levelOf({ factors }, row)));
   const column = new Int32Array(factors.reduce((size, factor) => size * factor.size, 1)).fill(-1);
+  for (let p = 0; p < rows.length; p++) column[levelOf({ factors }, rows[p]!)] = PRESENT;
   const from = names.length;
-  for (const level of [...present].sort((a, b) => a - b)) {
+  for (let level = 0; level < column.length; level++) {
+    if (column[level] !== PRESENT) continue;
+    column[level] = -1;
     const codes = decode(level, factors);
     if (codes.some((code, at) => code === factors[at]!.base)) continue;
     column[level] = names.push(nameOf(sources, parts, codes)) - 1;
@@ -153,10 +169,10 @@ function blockOf(
 }
 
 /** The level of a factor that has no column: the named one, or the first that occurs. */
-export function baseOf(source: Extract<Source, { kind: 'factor' }>, rows: Int32Array): number {
-  const present = new Set(Array.from(rows, (row) => source.codes[row]!));
-  if (source.reference !== null && present.has(source.reference)) return source.reference;
-  return source.levels.findIndex((_, code) => present.has(code));
+function baseOf({ codes, levels, reference }: Extract<Source, { kind: 'factor' }>, rows: Int32Array): number {
+  const present = new Uint8Array(levels.length);
+  for (let p = 0; p < rows.length; p++) present[codes[rows[p]!]!] = 1;
+  return reference !== null && present[reference] === 1 ? reference : present.indexOf(1);
 }
 
 function decode(level: number, factors: readonly { size: number }[]): number[] {

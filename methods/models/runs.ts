@@ -12,23 +12,27 @@ export interface Runs {
 /** Up to so many counts for each row a table of them is quicker than sorting. */
 const TABLE = 4;
 
-/** Runs of the outcomes of each bucket; without buckets, of all together. */
-export function runsOf(
-  outcome: Float64Array,
-  { bucket, buckets }: { bucket: Int32Array | null; buckets: number } = { bucket: null, buckets: 1 },
-): Runs {
-  let most = 0;
-  for (let row = 0; row < outcome.length; row++) if (outcome[row]! > most) most = outcome[row]!;
+/** A table of how often each outcome occurs in each bucket, still empty; null if it would be too large. No outcome is larger than `most`. */
+export function countsTable(most: number, { rows, buckets }: { rows: number; buckets: number }): Int32Array | null {
+  return (most + 1) * buckets > TABLE * rows + 64 ? null : new Int32Array((most + 1) * buckets);
+}
+
+/** Runs of the outcomes of each bucket. */
+export function runsOf(outcome: Float64Array, { most, bucket, buckets }: { most: number; bucket: Int32Array; buckets: number }): Runs {
+  const counts = countsTable(most, { rows: outcome.length, buckets });
+  if (counts === null) return sortedRuns(outcome, bucket, buckets);
   const width = most + 1;
-  if (width * buckets > TABLE * outcome.length + 64) return sortedRuns(outcome, bucket ?? new Int32Array(outcome.length), buckets);
-  const counts = new Int32Array(width * buckets);
-  if (bucket === null) for (let row = 0; row < outcome.length; row++) counts[outcome[row]!]!++;
-  else for (let row = 0; row < outcome.length; row++) counts[bucket[row]! * width + outcome[row]!]!++;
+  for (let row = 0; row < outcome.length; row++) counts[bucket[row]! * width + outcome[row]!]!++;
+  return runsOfCounts(counts, buckets);
+}
+
+/** Runs from a table of counts, a row a bucket. */
+export function runsOfCounts(counts: Int32Array, buckets: number): Runs {
+  const width = counts.length / buckets;
   const found = new Collector(buckets);
   for (let b = 0; b < buckets; b++) {
     let left = 0;
-    for (let y = 0; y < width; y++) left += counts[b * width + y]!;
-    left -= counts[b * width]!;
+    for (let y = 1; y < width; y++) left += counts[b * width + y]!;
     for (let y = 1, below = 0; left > 0; y++) {
       const times = counts[b * width + y]!;
       if (times === 0) continue;
@@ -42,9 +46,9 @@ export function runsOf(
 }
 
 /** Outcomes that are few and large, or of many buckets. */
-function sortedRuns(outcome: Float64Array, bucket: Int32Array, buckets: number): Runs {
+export function sortedRuns(outcome: Float64Array, bucket: Int32Array, buckets: number): Runs {
   const end = new Int32Array(buckets + 1);
-  for (const b of bucket) end[b + 1]!++;
+  for (let row = 0; row < bucket.length; row++) end[bucket[row]! + 1]!++;
   for (let b = 0; b < buckets; b++) end[b + 1]! += end[b]!;
   const begin = end.slice();
   const sorted = new Float64Array(outcome.length);

@@ -5,17 +5,23 @@ import type { LogLinear, LogLinearSums } from './log-linear';
 import type { Evaluation } from './newton';
 import { addDispersion, curvature } from './special/dispersion';
 
+/** Which rows are summed before scores are squared: 0 … clusters−1 for each row of the sample. */
+export interface Clusters {
+  readonly cluster: Int32Array;
+  readonly clusters: number;
+}
+
 /**
  * Scores of rows in two numbers: s_i = along_i · u_c + tau_i · e, with u_c the direction of the row's cell (its covariates, less what the
- * group effect takes) and e the axis of ln α.
+ * group effect takes, b_g / D_g) and e the axis of ln α.
  */
 export interface RowScores {
   readonly order: number;
   readonly along: Float64Array;
   /** Null if the model has no α. */
   readonly tau: Float64Array | null;
-  /** Writes u_c into a vector of length `order`. */
-  readonly direction: (cell: number, into: Float64Array) => void;
+  /** Rows b_g and D_g of the group effects that are projected out; null if there are none. */
+  readonly projected: { readonly row: Float64Array; readonly weight: Float64Array } | null;
 }
 
 /** Scores of NB2 and Poisson, with absorbed group effects projected out: s* = s − b_g s_γ / D_g. */
@@ -32,13 +38,7 @@ export function logLinearScores({ cells, kind, order }: LogLinear, { point, inne
     along[row] = (y - mean[cell]!) * weight[cell]!;
     if (tau !== null) tau[row] = inner.alpha * (reach!(y) + bend[cell]! - y * mean[cell]! * weight[cell]!);
   }
-  const direction = (cell: number, into: Float64Array): void => {
-    covariates(cells, cell, into);
-    if (!kind.absorbed) return;
-    const g = group[cell]!;
-    for (let k = 0; k < order; k++) into[k]! -= inner.groupRow[g * order + k]! / inner.groupWeight[g]!;
-  };
-  return { order, along, tau, direction };
+  return { order, along, tau, projected: kind.absorbed ? { row: inner.groupRow, weight: inner.groupWeight } : null };
 }
 
 /** What the scores of a cell's rows share: μ, 1/(1+αμ) and μ² f(αμ). */
@@ -66,11 +66,11 @@ export function conditionalScores(cells: Cells, { inner }: Evaluation<Conditiona
     const lambda = inner.lambda[cells.pattern[cell]!]!;
     return lambda * (gammaRise(lambda, y).slope + inner.groupSlope[group[cell]!]!);
   });
-  return { order: cells.patterns.names.length, along, tau: null, direction: (cell, into) => covariates(cells, cell, into) };
+  return { order: cells.patterns.names.length, along, tau: null, projected: null };
 }
 
 /** Σ s_i s_iᵀ over rows. */
-export function robustMeat(cells: Cells, { order, along, tau, direction }: RowScores): Float64Array {
+export function robustMeat(cells: Cells, { order, along, tau, projected }: RowScores): Float64Array {
   const [squares, crosses] = [new Float64Array(cells.size.length), new Float64Array(cells.size.length)];
   const meat = new Float64Array(order * order);
   let ofTau = 0;
@@ -84,8 +84,10 @@ export function robustMeat(cells: Cells, { order, along, tau, direction }: RowSc
   }
   if (tau !== null) meat[order * order - 1] = ofTau;
   const vector = new Float64Array(order);
+  const group = projected === null ? null : groupOfCells(cells);
   for (let cell = 0; cell < squares.length; cell++) {
-    direction(cell, vector);
+    covariates(cells, cell, vector);
+    if (projected !== null) subtract(vector, projected.row, { at: group![cell]! * order, factor: 1 / projected.weight[group![cell]!]! });
     addOuter(meat, order, { vector, factor: squares[cell]! });
     if (tau === null) continue;
     for (let k = 0; k < order; k++) meat[(order - 1) * order + k]! += crosses[cell]! * vector[k]! * (k === order - 1 ? 2 : 1);
@@ -93,35 +95,52 @@ export function robustMeat(cells: Cells, { order, along, tau, direction }: RowSc
   return mirror(meat, order);
 }
 
-/** Σ S_k S_kᵀ with S_k the scores summed over cluster k. `cluster` is one number a row. */
-export function clusterMeat(
-  cells: Cells,
-  { order, along, tau, direction }: RowScores,
-  { cluster, clusters }: { cluster: Int32Array; clusters: number },
-): Float64Array {
+/** Σ S_k S_kᵀ with S_k the scores summed over cluster k. */
+export function clusterMeat(cells: Cells, scores: RowScores, { cluster, clusters }: Clusters): Float64Array {
+  const { order, along, tau, projected } = scores;
   const sums = new Float64Array(clusters * order);
-  const byCell = rowsByCell(cells);
-  const vector = new Float64Array(order);
-  const filled = new Int32Array(order);
-  for (let cell = 0, at = 0; cell < cells.size.length; cell++) {
-    direction(cell, vector);
-    let count = 0;
-    for (let k = 0; k < order; k++) if (vector[k] !== 0) filled[count++] = k;
-    for (const end = at + cells.size[cell]!; at < end;) {
-      // Rows of one cluster that follow each other are added at once: clusters are often whole groups.
-      const c = cluster[byCell[at]!]!;
-      let [share, ofTau] = [0, 0];
-      for (; at < end && cluster[byCell[at]!] === c; at++) {
-        share += along[byCell[at]!]!;
-        if (tau !== null) ofTau += tau[byCell[at]!]!;
-      }
-      for (let i = 0; i < count; i++) sums[c * order + filled[i]!]! += share * vector[filled[i]!]!;
-      if (tau !== null) sums[c * order + order - 1]! += ofTau;
-    }
+  const { cellOf, pattern, patterns } = cells;
+  const { start, columns, values } = patterns;
+  for (let row = 0; row < along.length; row++) {
+    const p = pattern[cellOf[row]!]!;
+    const at = cluster[row]! * order;
+    for (let k = start[p]!; k < start[p + 1]!; k++) sums[at + columns[k]!]! += along[row]! * values[k]!;
+    if (tau !== null) sums[at + order - 1]! += tau[row]!;
   }
+  if (projected !== null) projectOut(sums, cells, { along, projected, cluster, order });
   const meat = new Float64Array(order * order);
   for (let k = 0; k < clusters; k++) addOuter(meat, order, { vector: sums, at: k * order, factor: 1 });
   return mirror(meat, order);
+}
+
+/** Takes b_g s_γ / D_g from the sums. Rows of a group that follow each other in one cluster go at once: clusters are often whole groups. */
+function projectOut(
+  sums: Float64Array,
+  cells: Cells,
+  {
+    along,
+    projected,
+    cluster,
+    order,
+  }: Required<Pick<RowScores, 'along' | 'order'>> & {
+    projected: NonNullable<RowScores['projected']>;
+    cluster: Int32Array;
+  },
+): void {
+  const byCell = rowsByCell(cells);
+  const group = groupOfCells(cells);
+  for (let at = 0; at < byCell.length;) {
+    const g = group[cells.cellOf[byCell[at]!]!]!;
+    const k = cluster[byCell[at]!]!;
+    let share = 0;
+    for (; at < byCell.length && cluster[byCell[at]!] === k && group[cells.cellOf[byCell[at]!]!] === g; at++) share += along[byCell[at]!]!;
+    subtract(sums.subarray(k * order, (k + 1) * order), projected.row, { at: g * order, factor: share / projected.weight[g]! });
+  }
+}
+
+/** Subtracts `factor` times a row of a table from a vector. */
+function subtract(from: Float64Array, table: Float64Array, { at, factor }: { at: number; factor: number }): void {
+  for (let k = 0; k < from.length; k++) from[k]! -= table[at + k]! * factor;
 }
 
 function covariates({ patterns, pattern }: Cells, cell: number, into: Float64Array): void {

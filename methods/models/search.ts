@@ -2,7 +2,7 @@ import type { Cells } from './cells';
 import { Conditional } from './conditional';
 import { LogLinear, type LogLinearSums } from './log-linear';
 import { absorbs, hasAlpha, type Model } from './model';
-import { maximise, type Optimum, type Watch } from './newton';
+import { climb, conclude, maximise, type Climb, type Evaluation, type Optimum, type Watch } from './newton';
 import { conditionalScores, logLinearScores, type RowScores } from './scores';
 
 /** What the estimators have in common once they are done. */
@@ -39,30 +39,37 @@ async function fitConditional(cells: Cells, watch: Watch): Promise<Fitted> {
   };
 }
 
+/** Poisson first: where α has a place, that fit is its start and what it is tested against. */
 async function fitLogLinear(cells: Cells, model: Model, watch: Watch): Promise<Fitted> {
   const absorbed = absorbs(model);
   const poisson = new LogLinear(cells, { absorbed, dispersed: false });
-  const first = await maximise(poisson, poissonStart(cells, absorbed), watch);
-  const plain = {
-    ...{ optimum: first, theta: first.at.point.theta, logLik: first.at.logLik, logLikPoisson: first.at.logLik, dispersed: false },
-    ...{ boundary: false, scores: () => logLinearScores(poisson, first.at), warnings: [], logLikConstant: null },
-  };
-  if (!hasAlpha(model) || !first.converged) return plain;
-  const { score, moment } = excessVariance(cells, poisson, first);
+  const first = await climb(poisson, poissonStart(cells, absorbed), watch);
+  if (!hasAlpha(model) || first.failure !== null) return poissonFit(poisson, first);
+  const { score, moment } = excessVariance(cells, poisson, first.at);
   if (score <= 0) {
+    const fit = poissonFit(poisson, first);
     const warnings = ['No overdispersion: the likelihood is largest at alpha = 0, and this is the Poisson fit.'];
-    return { ...plain, boundary: true, warnings };
+    return fit.optimum.converged ? { ...fit, boundary: true, warnings } : fit;
   }
-  const { problem, optimum } = await addDispersionTo(cells, first, { absorbed, alpha: moment, watch });
+  const { problem, optimum } = await addDispersionTo(cells, first.at, { absorbed, alpha: moment, watch });
   return {
     ...{ optimum, theta: optimum.at.point.theta, logLik: optimum.at.logLik, logLikPoisson: first.at.logLik },
     ...{ dispersed: true, boundary: false, scores: () => logLinearScores(problem, optimum.at), warnings: [] },
   };
 }
 
+function poissonFit(poisson: LogLinear, climbed: Climb<LogLinearSums>): Fitted {
+  const optimum = conclude(poisson, climbed);
+  const { at } = optimum;
+  return {
+    ...{ optimum, theta: at.point.theta, logLik: at.logLik, logLikPoisson: at.logLik, dispersed: false },
+    ...{ boundary: false, scores: () => logLinearScores(poisson, at), warnings: [] },
+  };
+}
+
 async function addDispersionTo(
   cells: Cells,
-  { at: { point } }: Optimum<LogLinearSums>,
+  { point }: Evaluation<LogLinearSums>,
   { absorbed, alpha, watch }: { absorbed: boolean; alpha: number; watch: Watch },
 ): Promise<{ problem: LogLinear; optimum: Optimum<LogLinearSums> }> {
   const problem = new LogLinear(cells, { absorbed, dispersed: true });
@@ -75,22 +82,26 @@ async function addDispersionTo(
 /** The intercept at ln(Σy / Σ exposure), all else zero; absorbed effects follow by themselves. */
 function poissonStart({ patterns, pattern, size, sum, groups }: Cells, absorbed: boolean): { theta: Float64Array; gamma: Float64Array } {
   const theta = new Float64Array(patterns.names.length);
-  let [total, exposure] = [0, 0];
+  const rate = patterns.offset.map(Math.exp);
+  let total = 0;
+  let exposure = 0;
   for (let cell = 0; cell < size.length; cell++) {
     total += sum[cell]!;
-    exposure += size[cell]! * Math.exp(patterns.offset[pattern[cell]!]!);
+    exposure += size[cell]! * rate[pattern[cell]!]!;
   }
   if (!absorbed) theta[0] = Math.log(total / exposure);
   return { theta, gamma: new Float64Array(absorbed ? groups : 0) };
 }
 
 /** Twice the score of α at zero, and the moment estimate Σ((y−μ)² − y) / Σμ². */
-function excessVariance(cells: Cells, { kind }: LogLinear, { at }: Optimum<LogLinearSums>): { score: number; moment: number } {
+function excessVariance(cells: Cells, { kind }: LogLinear, at: Evaluation<LogLinearSums>): { score: number; moment: number } {
   let [score, squares] = [0, 0];
   for (let g = 0; g < cells.groups; g++) {
     const factor = kind.absorbed ? Math.exp(at.point.gamma[g]!) : 1;
     for (let cell = cells.groupStart[g]!; cell < cells.groupStart[g + 1]!; cell++) {
-      const [mu, n, total] = [factor * at.inner.mean[cells.pattern[cell]!]!, cells.size[cell]!, cells.sum[cell]!];
+      const mu = factor * at.inner.mean[cells.pattern[cell]!]!;
+      const n = cells.size[cell]!;
+      const total = cells.sum[cell]!;
       score += cells.squares[cell]! - 2 * mu * total + n * mu * mu - total;
       squares += n * mu * mu;
     }

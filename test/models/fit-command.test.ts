@@ -6,7 +6,12 @@ import type { CountFit } from '../../methods/models';
 import { panel } from './simulate';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'atlas-fit-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { isTTY } = process.stdout;
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  process.stdout.isTTY = isTTY;
+});
+beforeEach(() => (process.stdout.isTTY = true));
 
 function csv(name: string, text: string): string {
   const file = path.join(folder, name);
@@ -64,6 +69,20 @@ test('for people: what was fitted, what was left out, and the numbers', async ()
   expect(out).toMatch(/^converged after \d+ iterations/m);
 });
 
+test('not on a terminal: the document, without being asked', async () => {
+  process.stdout.isTTY = false;
+  const { out } = await fit({ formula, model: 'nb2' });
+  expect(JSON.parse(out)).toMatchObject({ model: 'nb2', n: 300 });
+});
+
+test('ids with more digits than a number holds stay apart', async () => {
+  const rows = Array.from({ length: 60 }, (_, row) => `${(row * 7) % 11},${row % 5},9007199254740993${row % 6}`);
+  const file = csv('ids.csv', `y,x,id\n${rows.join('\n')}\n`);
+  const { out } = await fit({ formula: 'y ~ x', model: 'poisson-fe', group: 'id', json: true }, file);
+  expect(JSON.parse(out)).toMatchObject({ groups: 6 });
+  await expect(fit({ formula: 'y ~ x + id', model: 'nb2' }, file)).rejects.toThrow('Expected a number in column "id"');
+});
+
 test('--verbose tells each iteration on stderr', async () => {
   const { err } = await fit({ formula, model: 'nb-hhg', group: 'group', verbose: true });
   expect(err).toMatch(/^iteration 0: log-likelihood -\d+\.\d{4}, scaled score /);
@@ -84,7 +103,9 @@ test.each<[string, Parameters<typeof run>[0], string, string]>([
   ['no model', { formula }, data, 'Expected --model nb2, nb2-fe, nb-hhg, poisson-fe, got none.'],
   ['another model', { formula, model: 'ols' }, data, 'got ols.'],
   ['other standard errors', { formula, model: 'nb2', se: 'cluster:' }, data, 'Expected --se oim, robust or cluster:COLUMN, got cluster:.'],
-  ['no file', { formula, model: 'nb2' }, 'absent.csv', 'Expected a CSV file, got absent.csv'],
+  ['no file', { formula, model: 'nb2' }, 'absent.csv', 'ENOENT'],
+  ['a folder', { formula, model: 'nb2' }, folder, 'EISDIR'],
+  ['a header alone', { formula: 'y ~ x', model: 'nb2' }, csv('header.csv', 'y,x\n'), 'Expected rows of data, got none.'],
   ['a ragged line', { formula, model: 'nb2' }, csv('ragged.csv', 'y,x\n1,2\n3\n'), 'line 3'],
   ['a column named twice', { formula, model: 'nb2' }, csv('twice.csv', 'y,x,x\n1,2,3\n'), 'Expected each column name once, got "x" twice'],
   ['an empty file', { formula, model: 'nb2' }, csv('empty.csv', ''), 'Expected a header line'],

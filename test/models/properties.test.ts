@@ -208,3 +208,9 @@ test('rate ratios leave out the constant and give percent', async () => {
     },
   ]);
 });
+
+test.each(models)('$model: an offset of ln(t) is an exposure of t', async (spec) => {
+  const logged = { ...rows, logged: rows.service!.map((value) => Math.log(Number(value))) };
+  const offset = await fitTo(logged, { ...spec, exposure: undefined, formula: `${formula} + offset(logged)` });
+  expect(distance(await fitTo(rows, spec), offset)).toBeLessThan(1e-9);
+});

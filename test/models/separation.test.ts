@@ -1,7 +1,6 @@
 import { readdirSync, existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ModelData, ModelSpec, NumberColumn } from '../../methods/models';
-import { takeSample } from '../../methods/models/sample';
+import { sampleRows, type ModelData, type ModelSpec, type NumberColumn } from '../../methods/models';
 import { describeWithData, modelsFolder, readCsv } from './shared-data';
 
 const folder = path.join(modelsFolder, 'separation');
@@ -9,7 +8,7 @@ const files = existsSync(folder) ? readdirSync(folder).sort() : [];
 
 /** Rows of the data that a sample left out, from 0 on. */
 function leftOut(data: ModelData, spec: ModelSpec): number[] {
-  const kept = new Set(takeSample(data, spec).rows);
+  const kept = new Set(sampleRows(data, spec));
   return Array.from({ length: data.rows }, (_, row) => row).filter((row) => !kept.has(row));
 }
 

@@ -103,7 +103,7 @@ test('years as the group of a Poisson model are year dummies', async () => {
 test.each([
   ['one region only', { region: values['region']!.map((region) => region && 'Asia') }, 'at least two levels in factor "region"'],
   ['no citation', { citations: values['citations']!.map(() => 0) }, 'some outcomes above zero'],
-  ['no article', Object.fromEntries(Object.keys(values).map((name) => [name, []])), 'no rows at all'],
+  ['no article', Object.fromEntries(Object.keys(values).map((name) => [name, []])), 'Expected rows of data, got none.'],
   ['the base nowhere', { region: values['region']!.map((region) => (region === 'Asia' ? null : region)) }, 'Expected a level of "region"'],
 ])('%s: a row that says so, not a failed rebuild', async (_, changed, failure) => {
   for (const name of RELEVANCE) {

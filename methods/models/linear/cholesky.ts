@@ -21,13 +21,29 @@ export function factor(matrix: Float64Array, order: number): Factor | null {
   const lower = new Float64Array(order * order);
   for (let i = 0; i < order; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * order + j]! * scale[i]! * scale[j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i * order + k]! * lower[j * order + k]!;
+      const sum = matrix[i * order + j]! * scale[i]! * scale[j]! - rowProduct(lower, { a: i * order, b: j * order, length: j });
       if (i === j && !(sum > PIVOT)) return null;
       lower[i * order + j] = i === j ? Math.sqrt(sum) : sum / lower[j * order + j]!;
     }
   }
   return { order, lower, scale };
+}
+
+/** Product of the first `length` numbers of two rows: four sums at once, which do not wait for each other. */
+function rowProduct(table: Float64Array, { a, b, length }: { a: number; b: number; length: number }): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let k = 0;
+  for (; k + 3 < length; k += 4) {
+    s0 += table[a + k]! * table[b + k]!;
+    s1 += table[a + k + 1]! * table[b + k + 1]!;
+    s2 += table[a + k + 2]! * table[b + k + 2]!;
+    s3 += table[a + k + 3]! * table[b + k + 3]!;
+  }
+  for (; k < length; k++) s0 += table[a + k]! * table[b + k]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 /** A⁻¹ b. */
@@ -47,18 +63,36 @@ export function solve({ order, lower, scale }: Factor, right: Float64Array): Flo
   return x;
 }
 
-/** A⁻¹, row-major and symmetric. */
-export function inverse(of: Factor): Float64Array {
-  const { order } = of;
+/** A⁻¹ = D L⁻ᵀ L⁻¹ D, row-major and symmetric. */
+export function inverse({ order, lower, scale }: Factor): Float64Array {
+  const half = invertedLower(lower, order);
   const out = new Float64Array(order * order);
-  const unit = new Float64Array(order);
-  for (let i = 0; i < order; i++) {
-    unit.fill(0);
-    unit[i] = 1;
-    out.set(solve(of, unit), i * order);
+  for (let k = 0; k < order; k++) {
+    for (let i = 0; i <= k; i++) {
+      const value = half[k * order + i]!;
+      for (let j = 0; j <= i; j++) out[i * order + j]! += value * half[k * order + j]!;
+    }
   }
   for (let i = 0; i < order; i++) {
-    for (let j = 0; j < i; j++) out[i * order + j] = out[j * order + i] = (out[i * order + j]! + out[j * order + i]!) / 2;
+    for (let j = 0; j <= i; j++) {
+      out[i * order + j]! *= scale[i]! * scale[j]!;
+      out[j * order + i] = out[i * order + j]!;
+    }
+  }
+  return out;
+}
+
+/** L⁻¹, row by row. */
+function invertedLower(lower: Float64Array, order: number): Float64Array {
+  const out = new Float64Array(order * order);
+  for (let i = 0; i < order; i++) {
+    for (let k = 0; k < i; k++) {
+      const value = lower[i * order + k]!;
+      for (let j = 0; j <= k; j++) out[i * order + j]! -= value * out[k * order + j]!;
+    }
+    const pivot = lower[i * order + i]!;
+    for (let j = 0; j < i; j++) out[i * order + j]! /= pivot;
+    out[i * order + i] = 1 / pivot;
   }
   return out;
 }
