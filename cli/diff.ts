@@ -1,7 +1,7 @@
 import { loadGraph } from '../activities/registry';
 import { cueLine } from '../dag/cues';
 import { inputIds, type Graph } from '../dag/graph';
-import { differingRows, differingSteps, movedNumbers, type StepDifference } from '../store/compare';
+import { differingRows, differingSteps, movedNumbers, rowsApart, type RowsApart, type StepDifference } from '../store/compare';
 import type { RunState } from '../store/runs';
 import { CommandError } from './failure';
 import { print, type CommonOptions } from './options';
@@ -13,7 +13,7 @@ import { table } from './table';
 /** Rows shown of each side. */
 const MOST_ROWS = 10;
 
-/** `atlas diff RUN_A RUN_B`: which steps differ and why, which published numbers moved, and the rows behind a table. */
+/** `atlas diff RUN_A RUN_B`: which steps differ and why, what the services changed, which published numbers moved, and the rows behind a table. */
 export async function run(options: CommonOptions & { readonly table?: string }, [a, b]: readonly [string, string]): Promise<number> {
   const session = await openStudy(options, { temporal: false, reading: true });
   try {
@@ -23,8 +23,14 @@ export async function run(options: CommonOptions & { readonly table?: string }, 
     const step = options.table === undefined ? null : stepOf(options.table);
     const rows = step === null ? [] : await differingRows(session.database, step, { a: older.id, b: newer.id, most: MOST_ROWS });
     const causes = firstCauses(steps);
-    print(options, { a: older.id, b: newer.id, causes, steps, numbers, rows }, () => [
+    const sources = await rowsApart(
+      session.database,
+      steps.filter(isOfService).map(({ step: id }) => id),
+      { a: older.id, b: newer.id },
+    );
+    print(options, { a: older.id, b: newer.id, causes, sources, steps, numbers, rows }, () => [
       ...sayCauses(causes, steps, older, newer),
+      ...saySources(sources, older, newer),
       '',
       ...(numbers.length === 0
         ? ['no published number moved']
@@ -80,6 +86,23 @@ function firstCauses(steps: readonly StepDifference[]): { step: string; because:
   const moved = new Set(steps.filter(({ digests: [was, is] }) => was !== is).map(({ step }) => step));
   const first = steps.filter(({ step }) => !inputsOf(graph, step).some((id) => moved.has(id)));
   return first.map(({ step, cues }) => ({ step, because: cues.map(cueLine) }));
+}
+
+/** Whether a step asked a service of two vintages and got other rows. */
+function isOfService({ cues, digests: [was, is] }: StepDifference): boolean {
+  return was !== is && cues.some(({ cue }) => cue === 'vintage');
+}
+
+function saySources(sources: readonly RowsApart[], older: RunState, newer: RunState): string[] {
+  if (sources.length === 0) return [];
+  return [
+    '',
+    `what the services answer otherwise, vintage ${older.vintage} → ${newer.vintage} (a row that changed is one of each; --table shows them):`,
+    ...table(
+      ['step', `rows of run ${older.id} only`, `of run ${newer.id} only`],
+      sources.map(({ step, onlyA, onlyB }) => [step, onlyA, onlyB]),
+    ),
+  ];
 }
 
 /** A step that only an older program had reads nothing we know of. */

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { memoryLedger } from '../clients/http/memory';
 import type { Service } from '../clients/http/ports';
 import type { Allowance } from '../clients/openalex/allowance';
+import { urlOf } from '../config/bucket';
 import { loadStudy, type LoadedStudy } from '../config/load';
 import type { Settings } from '../config/settings';
 import type { DoctorLine } from '../stack/session';
+import { checkBucket } from '../store/blobs/open';
 import { tryDoors, type Door } from './doors';
 import { listed, readPrices, rowsOf, total, type Price } from './price';
 
@@ -23,6 +25,16 @@ export async function studyChecks(settings: Settings, required: boolean): Promis
     line('disk for the study', roomFor(settings.home, wanted)),
     ...files,
   ];
+}
+
+/** The bucket that keeps fetched bytes, when the settings name one. */
+export async function bucketChecks(settings: Settings): Promise<DoctorLine[]> {
+  if (settings.bucket === null) return [];
+  const advice = await checkBucket(settings).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  return [{ part: 'bucket', version: null, required: true, ok: advice === null, from: urlOf(settings.bucket), advice }];
 }
 
 type Check = Pick<DoctorLine, 'ok' | 'from' | 'advice'>;
