@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isAddress } from '../../config/settings';
-import { createFetcher } from '../../clients/http/fetcher';
+import { createFetcher, createPool } from '../../clients/http/fetcher';
 import type { Secrets } from '../../clients/http/ports';
 import { folderSnapshot, remoteSnapshot } from '../../clients/openalex/snapshot/source';
 import { createArchive } from '../../store/archive';
@@ -50,8 +50,19 @@ export function openServices(engine: Engine, opened: OpenRun, asker: Asker): { s
   return { services, close };
 }
 
-function fetcherOf({ settings, database }: Engine, { row, study }: OpenRun, asker: Asker) {
+/** One per process: a shard that sends one request must not shake hands for it. */
+const pools = new WeakMap<Engine, ReturnType<typeof createPool>>();
+
+function poolOf(engine: Engine) {
+  const pool = pools.get(engine) ?? createPool();
+  pools.set(engine, pool);
+  return pool;
+}
+
+function fetcherOf(engine: Engine, { row, study }: OpenRun, asker: Asker) {
+  const { settings, database } = engine;
   return createFetcher({
+    dispatcher: poolOf(engine),
     bases: row.services ?? settings.services,
     secrets: secretsOf(settings),
     archive: createArchive(database, openBlobs(settings), row.vintage),

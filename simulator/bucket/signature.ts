@@ -11,7 +11,11 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256'
 const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Checks a request as AWS Signature Version 4 has it. @returns the code of the refusal, or null when it is as it should be */
-export function refusedBySignature({ method, url = '/', headers }: IncomingMessage, body: Buffer, known: Credentials): string | null {
+export function refusedBySignature(
+  { method, url = '/', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: Buffer,
+  known: Credentials,
+): string | null {
   const [, accessKeyId, day, region, signed, signature] = form.exec(headers.authorization ?? '') ?? [];
   if (day === undefined || region === undefined || signed === undefined) return 'AccessDenied';
   if (accessKeyId !== known.accessKeyId) return 'InvalidAccessKeyId';

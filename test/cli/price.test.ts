@@ -16,14 +16,30 @@ const step = (name: string, shards: number, missing = shards): PlannedStep =>
     cues: [],
   }) as unknown as PlannedStep;
 
-test("the paper's study, along both routes", async () => {
-  const [api, snapshot] = routesOf(prices, await paper());
+const SNAPSHOT_BYTES = 665_688_383_258;
+
+test("the paper's study, along each route", async () => {
+  const study = await paper();
+  const [api, mixed, snapshot] = routesOf(prices, study);
   expect(api).toMatchObject({ route: 'api', credits: 3_887 + 400 + 108 + 24_000 + 145_000, usd: 17.3395, days: 17.3 });
-  expect(snapshot).toMatchObject({ route: 'snapshot', credits: 4_395, usd: 0.4395, days: 0.4 });
-  expect(snapshot!.bytes - api!.bytes).toBe(665_688_383_258 - 102_000_000_000);
-  expect(routeLines([api!, snapshot!], '2026-08').at(-1)).toBe(
-    'cheaper: snapshot, by $16.90 and 16.9 days of a free key; it reads 720 GB instead of 156 GB',
-  );
+  expect(mixed).toMatchObject({ route: 'mixed', credits: 3_887 + 400 + 108 + 24_000, usd: 2.8395, days: 2.8 });
+  expect(mixed!.bytes - api!.bytes).toBe(SNAPSHOT_BYTES - 90_000_000_000);
+  expect(snapshot).toMatchObject({ route: 'snapshot', credits: 0, usd: 0, days: 0 });
+  expect(snapshot!.bytes).toBe(2 * SNAPSHOT_BYTES + 51_800_000_000 + 200_000);
+});
+
+test('a first run is told by what it asks for, with the cheapest route beside it', async () => {
+  const told = async (route: 'api' | 'snapshot') => {
+    const study = await paper({ openalex: { route } });
+    const parts = rowsOf(prices, study).map((row) => ({ what: row.what, ...listed(row) }));
+    return routeLines({ route, routes: routesOf(prices, study), parts }, '2026-08');
+  };
+  const api = await told('api');
+  expect(api.find((line) => line.startsWith('14.5 million citing links'))).toMatch(/ 145,000 +145,000 +14\.50 +90 GB$/);
+  expect(api.at(-1)).toBe('cheapest in dollars: snapshot, by $17.34 and 17.3 days; it reads 1383 GB instead of 156 GB');
+  const snapshot = await told('snapshot');
+  expect(snapshot.filter((line) => line.includes('666 GB'))).toHaveLength(2);
+  expect(snapshot.at(-1)).toBe("cheapest in dollars: snapshot, this study's own");
 });
 
 test('a smaller budget of a day makes more days, a larger one than a free key allows does not make fewer', async () => {

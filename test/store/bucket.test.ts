@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { startBucket, type SimulatedBucket } from '../../simulator/bucket/server';
+import { refusedBySignature } from '../../simulator/bucket/signature';
 import { blobPath, digestOf } from '../../store/blobs/blobs';
 import { BlobBucket } from '../../store/blobs/bucket';
 import type { BucketAccess } from '../../store/blobs/bucket-request';
@@ -106,6 +107,29 @@ function tampered(endpoint: string) {
     },
   };
 }
+
+/** Signed by botocore 1.x (S3SigV4Auth): a check of the simulated bucket by somebody else's hand. */
+test('the simulated bucket takes what another program signed, and nothing else under that signature', () => {
+  const signed = 'host;x-amz-content-sha256;x-amz-date;x-amz-meta-sha256;x-amz-security-token';
+  const signature = '1569a2d9b2c737d9a1ce7de6d92a72b40286ae2cbab836867e960298f54e7d2a';
+  const headers = {
+    host: '127.0.0.1:9000',
+    'x-amz-content-sha256': digestOf(Buffer.from('x')),
+    'x-amz-date': '20261130T120000Z',
+    'x-amz-meta-sha256': 'abc',
+    'x-amz-security-token': 'tok',
+    authorization: `AWS4-HMAC-SHA256 Credential=AK1/20261130/eu-central-1/s3/aws4_request, SignedHeaders=${signed}, Signature=${signature}`,
+  };
+  const judged = (change: Record<string, string>, body = 'x') =>
+    refusedBySignature(
+      { method: 'PUT', url: '/atlas/team/one%3D1/bulk/2026-11/a.xml.gz', headers: { ...headers, ...change } },
+      Buffer.from(body),
+      { accessKeyId: 'AK1', secretAccessKey: SECRET },
+    );
+  expect(judged({})).toBeNull();
+  expect(judged({}, 'y')).toBe('XAmzContentSHA256Mismatch');
+  expect(judged({ 'x-amz-meta-sha256': 'abd' })).toBe('SignatureDoesNotMatch');
+});
 
 test('files of one machine come to another, once each, and are put there once', async () => {
   const folders = ['one', 'two'].map((name) => mkdtempSync(path.join(os.tmpdir(), `atlas-shelf-${name}-`)));
