@@ -1,5 +1,6 @@
 import type { Fetcher } from '../clients/http/ports';
 import type { SnapshotSource } from '../clients/openalex/snapshot/source';
+import type { Shelf } from '../clients/pubmed/bulk';
 
 /** What a step may use of the world beside its inputs. Made anew for each shard, so that the ledger knows who asks. */
 export interface Services {
@@ -11,6 +12,6 @@ export interface Services {
   file(sha256: string): Promise<string>;
   /** A folder of this shard's own, removed when it ends. */
   scratch(): Promise<string>;
-  /** The folder of this vintage's bulk files, kept for later runs. */
-  keep(): Promise<string>;
+  /** Where this vintage's bulk files are kept for later runs. */
+  shelf(): Promise<Shelf>;
 }

@@ -15,7 +15,8 @@ const { createFetcher } = require('../dist/clients/http/fetcher.js');
 const { crawl } = require('../dist/clients/openalex/crawl.js');
 const { fields } = require('../dist/clients/openalex/fields.js');
 const { readWork } = require('../dist/clients/openalex/records.js');
-const { BlobFolder, createArchive } = require('../dist/store/archive.js');
+const { createArchive } = require('../dist/store/archive.js');
+const { BlobFolder } = require('../dist/store/blobs/folder.js');
 const { openDatabase } = require('../dist/store/database.js');
 const { createLedger } = require('../dist/store/ledger.js');
 const { createLimiter } = require('../dist/store/limiter.js');
@@ -146,7 +147,7 @@ if (process.argv[2] === 'worker') {
   try {
     await migrate(database);
     const { address, openalex, eutils, bulk } = service;
-    const shared = { address, bases: { openalex, eutils, bulk }, database, folder: path.join(home, 'blobs') };
+    const shared = { address, bases: { openalex, eutils, bulk }, database, folder: home };
     for (const latencyMs of [0, 150]) await throughput(shared, latencyMs);
     console.log(`memory at the end: ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
     for (const workers of [1, 2]) {

@@ -1,7 +1,15 @@
 import { loadGraph } from '../activities/registry';
 import { cueLine } from '../dag/cues';
 import { inputIds, type Graph } from '../dag/graph';
-import { differingRows, differingSteps, movedNumbers, type DifferingRows, type StepDifference } from '../store/compare';
+import {
+  differingRows,
+  differingSteps,
+  movedNumbers,
+  rowsApart,
+  type DifferingRows,
+  type RowsApart,
+  type StepDifference,
+} from '../store/compare';
 import type { RunState } from '../store/runs';
 import { CommandError } from './failure';
 import { print, type CommonOptions } from './options';
@@ -14,7 +22,7 @@ import { table } from './table';
 const MOST_ROWS = 10;
 const NO_ROWS: DifferingRows = { rows: [], differing: { a: 0, b: 0 } };
 
-/** `atlas diff RUN_A RUN_B`: which steps differ and why, which published numbers moved, and the rows behind a table. */
+/** `atlas diff RUN_A RUN_B`: which steps differ and why, what the services changed, which published numbers moved, and the rows behind a table. */
 export async function run(options: CommonOptions & { readonly table?: string }, [a, b]: readonly [string, string]): Promise<number> {
   const session = await openStudy(options, { temporal: false, reading: true });
   try {
@@ -27,8 +35,11 @@ export async function run(options: CommonOptions & { readonly table?: string }, 
     const causes = firstCauses(graph, steps);
     const from = originsOf(graph, steps, causes);
     const told = steps.map((item) => ({ ...item, from: from(item.step) }));
-    print(options, { a: older.id, b: newer.id, causes, steps: told, numbers, ...behind }, () => [
+    const asking = steps.filter(isOfService).map(({ step: id }) => id);
+    const sources = await rowsApart(session.database, asking, { a: older.id, b: newer.id });
+    print(options, { a: older.id, b: newer.id, causes, sources, steps: told, numbers, ...behind }, () => [
       ...sayCauses(causes, told, older, newer),
+      ...saySources(sources, older, newer),
       '',
       ...(numbers.length === 0
         ? ['no published number moved']
@@ -112,6 +123,23 @@ function originsOf(graph: Graph, steps: readonly StepDifference[], causes: reado
 /** Steps whose rows differ. */
 function movedOf(steps: readonly StepDifference[]): Set<string> {
   return new Set(steps.filter(({ digests: [was, is] }) => was !== is).map(({ step }) => step));
+}
+
+/** Whether a step asked a service of two vintages and got other rows. */
+function isOfService({ cues, digests: [was, is] }: StepDifference): boolean {
+  return was !== is && cues.some(({ cue }) => cue === 'vintage');
+}
+
+function saySources(sources: readonly RowsApart[], older: RunState, newer: RunState): string[] {
+  if (sources.length === 0) return [];
+  return [
+    '',
+    `what the services answer otherwise, vintage ${older.vintage} → ${newer.vintage} (a row that changed is one of each; --table shows them):`,
+    ...table(
+      ['step', `rows of run ${older.id} only`, `of run ${newer.id} only`],
+      sources.map(({ step, onlyA, onlyB }) => [step, onlyA, onlyB]),
+    ),
+  ];
 }
 
 /** A step that only an older program had reads nothing we know of. */

@@ -3,7 +3,7 @@ import type { PlannedStep } from '../dag/plan';
 import type { Forecast } from '../store/forecast';
 import { keepPlan } from './accepted';
 import type { Study } from '../config/study';
-import { priceOf, readPrices, rowsOf, total, type Basis, type Price } from './price';
+import { listed, priceOf, readPrices, rowsOf, total, type Basis, type Price } from './price';
 import { routeLines, routesOf } from './routes';
 import { print, type SelectorOptions } from './options';
 import { planStudy, pricePlan, type PricedPlan } from './plan-of';
@@ -26,7 +26,7 @@ export async function run(options: SelectorOptions): Promise<number> {
 
 export function planDocument({ name, ...study }: Study, plan: PricedPlan) {
   const prices = readPrices();
-  const rows = rowsOf(prices, { name, ...study }, 'api');
+  const rows = rowsOf(prices, { name, ...study });
   const steps = plan.steps.map((step) => ({
     step: step.step,
     key: step.key,
@@ -39,6 +39,7 @@ export function planDocument({ name, ...study }: Study, plan: PricedPlan) {
   const isFirst = steps.some(({ forecast }) => forecast.basis === 'price list');
   const routes = isFirst ? routesOf(prices, { name, ...study }) : [];
   return {
+    route: study.openalex.route,
     fingerprint: plan.fingerprint,
     study: name,
     vintage: plan.vintage,
@@ -46,6 +47,7 @@ export function planDocument({ name, ...study }: Study, plan: PricedPlan) {
     totals,
     outside: plan.outside,
     routes,
+    parts: isFirst ? rows.map((row) => ({ step: row.step, what: row.what, ...listed(row) })) : [],
     pricedAsOf: prices
       .map(({ asOf }) => asOf)
       .sort()
@@ -83,11 +85,11 @@ function lines(document: ReturnType<typeof planDocument>): string[] {
 }
 
 /** What is known of the cost, each sum with its basis. */
-function costLines({ steps, routes, pricedAsOf }: ReturnType<typeof planDocument>): string[] {
+function costLines({ steps, route, routes, parts, pricedAsOf }: ReturnType<typeof planDocument>): string[] {
   const sum = (basis: Basis): Price => total(steps.filter(({ forecast }) => forecast.basis === basis).map(({ forecast }) => forecast));
   const known = steps.some(({ forecast }) => forecast.basis === 'recorded');
   const last = sum('recorded');
   const recorded = `as recorded last time: ${last.requests} requests, ${last.credits} credits ($${last.usd.toFixed(2)}), ${last.seconds.toFixed(1)} s of work${last.requests > 0 ? '; what the archive holds is not asked again' : ''}`;
-  const lines = [...(known ? [recorded] : []), ...routeLines(routes, pricedAsOf)];
+  const lines = [...(known ? [recorded] : []), ...routeLines({ route, routes, parts }, pricedAsOf)];
   return lines.length === 0 ? ['no earlier run to forecast from'] : lines;
 }

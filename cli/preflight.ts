@@ -3,6 +3,7 @@ import path from 'node:path';
 import { isAddress } from '../config/settings';
 import { loadGraph } from '../activities/registry';
 import type { Service } from '../clients/http/ports';
+import { checkBucket } from '../store/blobs/open';
 import { createLedger } from '../store/ledger';
 import { tryDoors, type Door } from './doors';
 import { CommandError } from './failure';
@@ -23,11 +24,12 @@ const SNAPSHOT_STEPS = [
 ];
 
 /**
- * Asks each service that the plan needs whether it is there and takes the key, before a run is made.
+ * Asks the bucket, and each service that the plan needs, whether it is there and takes the key, before a run is made.
  * @returns what the services said
- * @throws CommandError (exit 2) telling everything that is in the way
+ * @throws CommandError (exit 2) telling everything that is in the way, or what the bucket said
  */
 export async function refuseClosedDoors(session: StudySession, plan: StudyPlan, offline: boolean): Promise<Door[]> {
+  await checkBucket(session.settings);
   if (offline) return [];
   const needed = neededBy(session, plan);
   const snapshot = session.settings.services.snapshot;

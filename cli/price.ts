@@ -40,13 +40,15 @@ export function priceOf(step: PlannedStep, last: Forecast | undefined, prices: r
   return { ...total(rows.map((row) => times(listed(row), shareOf(step, row.shards)))), basis: 'price list' };
 }
 
-/** The rows of the price list that a study would be billed by, along one of the routes. A world of our own costs nothing. */
-export function rowsOf(prices: readonly PriceRow[], { world, pubmed, conferences }: Study, route: 'api' | 'snapshot'): PriceRow[] {
+export type RouteName = Study['openalex']['route'];
+
+/** The rows of the price list that a study would be billed by, along its route or another. A world of our own costs nothing. */
+export function rowsOf(prices: readonly PriceRow[], { world, pubmed, conferences, openalex }: Study, route?: RouteName): PriceRow[] {
   const searched = pubmed.on && pubmed.routes.some((one) => one !== 'files');
   if (world.kind !== 'real' || !searched) return [];
   const off = (step: string): boolean =>
     (!conferences.on && step.includes('conference')) || (!pubmed.routes.includes('bulk') && step.includes('pubmed'));
-  return prices.filter((row) => (row.route === 'both' || row.route === route) && !off(row.step));
+  return prices.filter((row) => row.routes.includes(route ?? openalex.route) && !off(row.step));
 }
 
 export function total(prices: readonly Price[]): Price {

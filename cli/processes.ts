@@ -1,5 +1,7 @@
 import { loadGraph, queuesOf } from '../activities/registry';
+import { urlOf } from '../config/bucket';
 import { QUEUES } from '../config/queues';
+import type { Settings } from '../config/settings';
 import { stepsFolder } from '../config/steps-folder';
 import type { ProcessSpec } from '../stack/session';
 import type { Study } from '../config/study';
@@ -78,6 +80,7 @@ function workerSpecs({ settings, loaded, database, temporal, build }: StudySessi
     ATLAS_HOME: settings.home,
     OPENALEX_API_KEY: settings.secrets.openalexApiKey,
     NCBI_API_KEY: settings.secrets.ncbiApiKey,
+    ...bucketVariables(settings),
     ATLAS_CONTACT_EMAIL: settings.contactEmail,
     ATLAS_TIMEOUT_SECONDS: String(settings.timeoutMs / 1000),
     ATLAS_BUILD: build,
@@ -94,6 +97,19 @@ function workerSpecs({ settings, loaded, database, temporal, build }: StudySessi
       args: ['--queues', queues.join(',')],
       env,
     }));
+}
+
+/** An empty one counts as absent: a keeper that was started with a bucket must not hand it on to workers without. */
+function bucketVariables({ bucket, secrets }: Settings): Record<string, string | null> {
+  if (bucket === null) return { ATLAS_BLOBS_URL: '' };
+  return {
+    ATLAS_BLOBS_URL: urlOf(bucket),
+    AWS_ENDPOINT_URL_S3: bucket.endpoint ?? '',
+    AWS_REGION: bucket.region,
+    AWS_ACCESS_KEY_ID: bucket.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secrets.awsSecretAccessKey,
+    AWS_SESSION_TOKEN: secrets.awsSessionToken ?? '',
+  };
 }
 
 function simulatorOf({ name, world }: Study, places: Readonly<Record<string, string>>): ProcessSpec | null {

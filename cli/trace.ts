@@ -1,6 +1,7 @@
 import { loadGraph } from '../activities/registry';
 import type { Graph } from '../dag/graph';
 import { inputIds } from '../dag/graph';
+import { blobPath } from '../store/blobs/blobs';
 import { requestsOf, type AnswerRead } from '../store/answers';
 import { runSteps, type RunStepView } from '../store/run-view';
 import { latestGoodRun, type RunState } from '../store/runs';
@@ -94,12 +95,7 @@ function lines(id: string, row: RunState, number: Omit<NumberRows, 'tables'>, st
 /** The answers themselves, with the name of the file that holds their bytes. */
 function requestLines(steps: readonly TracedStep[]): string[] {
   const rows = steps.flatMap(({ step, sources }) =>
-    sources.map(({ canonical, bytes, blob }) => [
-      step,
-      bytes,
-      blob === null ? null : `blobs/${blob.slice(0, 2)}/${blob.slice(2)}`,
-      canonical,
-    ]),
+    sources.map(({ canonical, bytes, blob }) => [step, bytes, blob === null ? null : blobPath(blob), canonical]),
   );
-  return ['', ...table(['step', 'bytes', 'file in the home', 'request'], rows)];
+  return ['', ...table(['step', 'bytes', 'file in the home or bucket', 'request'], rows)];
 }

@@ -2,6 +2,9 @@
 export interface Secrets {
   openalexApiKey: string | null;
   ncbiApiKey: string | null;
+  /** Of the bucket, when bytes are kept in one. */
+  awsSecretAccessKey: string | null;
+  awsSessionToken: string | null;
   /** With its password. */
   databaseUrl: string | null;
 }

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { readBucket, type BucketSettings } from './bucket';
 import { dotEnv } from './environment';
 import { InputError } from './input-error';
 import { projectRoot } from './project-root';
 import { redactor, type Secrets } from './secrets';
+import { reader, service, word, type Read, type Rule } from './setting-reader';
 
 /** What the command line may say; a flag wins over everything. */
 export interface SettingFlags {
@@ -40,6 +42,8 @@ export interface Settings {
   engines: 'embedded' | 'given';
   temporal: TemporalSettings | null;
   services: ServiceSettings;
+  /** Where fetched bytes are kept; null is the home. */
+  bucket: BucketSettings | null;
   /** Told to the services, as they ask for it. */
   contactEmail: string | null;
   /** How long a service may be silent, before its first byte and between two, before a request is tried again. */
@@ -67,6 +71,8 @@ export function loadSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
   const secrets: Secrets = {
     openalexApiKey: read('OPENALEX_API_KEY', word),
     ncbiApiKey: read('NCBI_API_KEY', word),
+    awsSecretAccessKey: read('AWS_SECRET_ACCESS_KEY', word),
+    awsSessionToken: read('AWS_SESSION_TOKEN', word),
     databaseUrl: flags.embedded ? null : read('ATLAS_DATABASE_URL', databaseUrl),
   };
   const temporal = flags.embedded ? null : readTemporal(read);
@@ -79,6 +85,7 @@ export function loadSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
     engines: bothOrNeither(secrets.databaseUrl, temporal),
     temporal,
     services: readServices(read),
+    bucket: readBucket(read),
     contactEmail: read('ATLAS_CONTACT_EMAIL', email),
     timeoutMs: Number(read('ATLAS_TIMEOUT_SECONDS', seconds) ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     recorded: recorded === null ? null : path.resolve(recorded),
@@ -87,37 +94,15 @@ export function loadSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
   };
 }
 
-interface Rule {
-  schema: z.ZodType<string>;
-  expected: string;
-  isSecret?: boolean;
-}
-
-const word: Rule = { schema: z.string(), expected: 'text' };
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const seconds: Rule = { schema: z.string().regex(/^[1-9]\d{0,3}$/), expected: 'whole seconds from 1' };
 const email: Rule = { schema: z.email(), expected: 'an e-mail address' };
 const address: Rule = { schema: z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/), expected: 'host:port' };
-const service: Rule = { schema: z.url({ protocol: /^https?$/ }), expected: 'an http or https address' };
 const databaseUrl: Rule = {
   schema: z.url({ protocol: /^postgres(ql)?$/ }),
   expected: 'an address such as postgres://user:password@host:5432/database',
   isSecret: true,
 };
-
-type Read = (name: string, rule: Rule) => string | null;
-
-/** Reads one variable; an empty one counts as absent. */
-function reader(env: NodeJS.ProcessEnv, file: NodeJS.ProcessEnv): Read {
-  return (name, { schema, expected, isSecret = false }) => {
-    const fromEnvironment = env[name]?.trim();
-    const value = fromEnvironment || file[name]?.trim();
-    if (!value) return null;
-    if (schema.safeParse(value).success) return value;
-    const got = isSecret ? 'something else (not shown, it may hold a password)' : JSON.stringify(value);
-    throw new InputError(`Expected ${name} to be ${expected}, got ${got} (${fromEnvironment ? 'environment' : '.env'}). Correct it.`);
-  };
-}
 
 /** temporal.toml counts only when the user points at it: one lying about must not send a run elsewhere. */
 function readTemporal(read: Read): TemporalSettings | null {

@@ -84,7 +84,8 @@ const whole = z.string().regex(/^\d+$/, 'a whole number').transform(Number);
 const priceCells = z
   .strictObject({
     step: word,
-    route: z.enum(['both', 'api', 'snapshot']),
+    /** Of the study's openalex.route: those that ask for it. */
+    routes: word.transform((names) => z.array(z.enum(['api', 'mixed', 'snapshot'])).parse(names.split(' '))),
     requests: whole,
     credits: whole,
     bytes: whole,
@@ -101,5 +102,5 @@ export type PriceRow = z.output<typeof priceCells>;
 
 /** price-list.csv. @throws InputError with file and line */
 export function readPriceList(file: string): PriceRow[] {
-  return readCsv(file, { row: priceCells, id: ({ id, route }) => `${id} ${route}` });
+  return readCsv(file, { row: priceCells, id: ({ id }) => id });
 }

@@ -73,6 +73,39 @@ export async function movedNumbers(database: Database, a: number, b: number): Pr
   return query<MovedNumber>(database, { text, values: [] });
 }
 
+/** How many rows of a step only one of two runs has. A row that changed is one of each. */
+export interface RowsApart {
+  readonly step: string;
+  readonly onlyA: number;
+  readonly onlyB: number;
+}
+
+/** What each of these steps has in one run only; a step whose columns differ is left out, since none of its rows are equal. */
+export async function rowsApart(database: Database, steps: readonly string[], runs: { a: number; b: number }): Promise<RowsApart[]> {
+  const apart: RowsApart[] = [];
+  for (const step of steps) {
+    const [x, y] = sidesOf(step, runs);
+    const columns = await query<{ side: string; names: string }>(
+      database,
+      sql`select table_schema as side, string_agg(column_name || ' ' || data_type, ', ' order by column_name) as names from information_schema.columns
+          where table_schema || '.' || table_name in (${x}, ${y}) group by 1`,
+    );
+    if (columns.length !== 2 || columns[0]!.names !== columns[1]!.names) continue;
+    const count = (from: string, other: string): string =>
+      `(select count(*) from (select * from ${from} except all select * from ${other}) as r)`;
+    const [row] = await query<Omit<RowsApart, 'step'>>(database, {
+      text: `select ${count(x, y)} as "onlyA", ${count(y, x)} as "onlyB"`,
+      values: [],
+    });
+    apart.push({ step, ...row! });
+  }
+  return apart;
+}
+
+function sidesOf(step: string, { a, b }: { a: number; b: number }): [string, string] {
+  return [`run_${a}.${snake(step)}`, `run_${b}.${snake(step)}`];
+}
+
 /** Rows of a step that only one of two runs has, and how many there are in all. */
 export interface DifferingRows {
   readonly rows: readonly { readonly only: 'a' | 'b'; readonly row: Json }[];
@@ -85,7 +118,7 @@ export async function differingRows(
   step: string,
   runs: { a: number; b: number; most: number },
 ): Promise<DifferingRows> {
-  const [x, y] = [`run_${runs.a}.${snake(step)}`, `run_${runs.b}.${snake(step)}`];
+  const [x, y] = sidesOf(step, runs);
   const side = (only: string, from: string, other: string): string =>
     `(select '${only}' as only, to_jsonb(r) as row, (count(*) over ())::int as "all" from (select * from ${from} except all select * from ${other}) as r order by r::text limit ${runs.most})`;
   const rows = await query<{ only: 'a' | 'b'; row: Json; all: number }>(database, {

@@ -50,7 +50,7 @@ export interface Rebuilt {
 }
 
 /** The settings of the machine stay outside: a test must not meet somebody's real key or database. */
-const FOREIGN = /^(ATLAS_|TEMPORAL_(?!CLI_PATH$)|OPENALEX_|NCBI_)/;
+const FOREIGN = /^(ATLAS_|TEMPORAL_(?!CLI_PATH$)|OPENALEX_|NCBI_|AWS_)/;
 const said: string[] = [];
 
 function environment(own: Readonly<Record<string, string>>): Record<string, string | undefined> {

@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isAddress } from '../../config/settings';
-import { createFetcher } from '../../clients/http/fetcher';
+import { createFetcher, createPool } from '../../clients/http/fetcher';
 import type { Secrets } from '../../clients/http/ports';
 import { folderSnapshot, remoteSnapshot } from '../../clients/openalex/snapshot/source';
-import { BlobFolder, createArchive } from '../../store/archive';
+import { createArchive } from '../../store/archive';
+import { openBlobs, openShelf } from '../../store/blobs/open';
 import { createLedger, type Asker } from '../../store/ledger';
 import { createLimiter } from '../../store/limiter';
 import { Blocked } from '../blocked';
@@ -40,11 +41,7 @@ export function openServices(engine: Engine, opened: OpenRun, asker: Asker): { s
     },
     file: (sha256) => fileOf(opened.places, sha256),
     scratch,
-    keep: async () => {
-      const folder = path.join(settings.home, 'bulk', opened.row.vintage);
-      await mkdir(folder, { recursive: true });
-      return folder;
-    },
+    shelf: () => openShelf(settings, `bulk/${opened.row.vintage}`),
   };
   const close = async (): Promise<void> => {
     await Promise.all(scratched.map((folder) => rm(folder, { recursive: true, force: true })));
@@ -53,11 +50,22 @@ export function openServices(engine: Engine, opened: OpenRun, asker: Asker): { s
   return { services, close };
 }
 
-function fetcherOf({ settings, database }: Engine, { row, study }: OpenRun, asker: Asker) {
+/** One per process: a shard that sends one request must not shake hands for it. */
+const pools = new WeakMap<Engine, ReturnType<typeof createPool>>();
+
+function poolOf(engine: Engine) {
+  const pool = pools.get(engine) ?? createPool();
+  pools.set(engine, pool);
+  return pool;
+}
+
+function fetcherOf(engine: Engine, { row, study }: OpenRun, asker: Asker) {
+  const { settings, database } = engine;
   return createFetcher({
+    dispatcher: poolOf(engine),
     bases: row.services ?? settings.services,
     secrets: secretsOf(settings),
-    archive: createArchive(database, new BlobFolder(path.join(settings.home, 'blobs')), row.vintage),
+    archive: createArchive(database, openBlobs(settings), row.vintage),
     ledger: createLedger(database, asker, { budget: study.budget }),
     limiter: createLimiter(database, study.world.kind === 'real' ? gapsMs(settings) : {}),
     offline: row.options.offline,

@@ -81,7 +81,7 @@ async function pathOf({ services, signal }: Run, file: FileRow): Promise<string>
   if (file.route === 'files') return services.file(file.digest);
   const folder = file.path.includes('updatefiles') ? 'updatefiles' : 'baseline';
   const wanted = { name: file.name, folder, path: file.path, md5: file.digest } as const;
-  return (await downloadBulk(services.fetcher, wanted, { dir: await services.keep(), signal })).path;
+  return (await downloadBulk(services.fetcher, wanted, { shelf: await services.shelf(), signal })).path;
 }
 
 async function* fetched({ shard, services, signal, query, inputs }: Run): AsyncGenerator<PubmedItem> {

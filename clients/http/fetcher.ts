@@ -23,13 +23,18 @@ export interface FetcherOptions {
   clock?: Clock;
   /** In [0, 1); jitter of the back-off. */
   random?: () => number;
-  /** Sends the requests; default a pool of `connections` per host. */
+  /** Sends the requests, and stays open; default a pool of the fetcher's own, which `close` closes. */
   dispatcher?: Dispatcher;
 }
 
-const CONNECTIONS_PER_HOST = 4;
+const CONNECTIONS_PER_HOST = 8;
 /** The headers that still mean something when an answer is read back. */
 const keptHeaders = ['content-type', 'etag', 'last-modified'];
+
+/** Connections that are kept open between requests, so many for each service at most. */
+export function createPool({ connectMs }: Pick<Limits, 'connectMs'> = defaultLimits): Dispatcher {
+  return new Agent({ connections: CONNECTIONS_PER_HOST, connect: { timeout: connectMs } });
+}
 
 /**
  * The one way out to the services: archive, ledger, limiter, request with retries, judgement, archive.
@@ -38,7 +43,7 @@ const keptHeaders = ['content-type', 'etag', 'last-modified'];
  */
 export function createFetcher(options: FetcherOptions): Fetcher & { close(): Promise<void> } {
   const limits = { ...defaultLimits, ...options.limits };
-  const dispatcher = options.dispatcher ?? new Agent({ connections: CONNECTIONS_PER_HOST, connect: { timeout: limits.connectMs } });
+  const dispatcher = options.dispatcher ?? createPool(limits);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const parts: Exchange = { ...options, limits, dispatcher, clock, redact: createRedact(options.secrets) };
@@ -58,7 +63,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
         retry: (attempt) => withRetries(attempt, retries(request.service, signal)),
       });
     },
-    close: () => dispatcher.close(),
+    close: async () => (options.dispatcher === undefined ? dispatcher.close() : undefined),
   };
 }
 

@@ -38,7 +38,11 @@ export function outgoing(request: AtlasRequest, sender: Sender): Outgoing {
 }
 
 function headersOf({ service, method, accept }: AtlasRequest, { secrets, userAgent }: Sender): Record<string, string> {
-  const headers: Record<string, string> = { 'user-agent': userAgent, accept: mediaTypes[accept] };
+  const contact = secrets.contactEmail?.trim();
+  const headers: Record<string, string> = {
+    'user-agent': contact ? `${userAgent} (mailto:${contact})` : userAgent,
+    accept: mediaTypes[accept],
+  };
   if (accept !== 'bytes') headers['accept-encoding'] = 'gzip';
   if (method === 'POST') headers['content-type'] = 'application/x-www-form-urlencoded';
   const key = secrets.openalexKey?.trim();

@@ -32,17 +32,29 @@ export async function listBulk(fetcher: Fetcher, signal?: AbortSignal): Promise<
   return withMd5(fetcher, files, signal);
 }
 
-/** Brings a file to `dir` and checks it. A wrong md5 is fetched once more. @throws BrokenAnswer if it stays wrong */
+/** A folder of files that are kept for later runs; a store behind it may have them for other machines too. */
+export interface Shelf {
+  readonly dir: string;
+  /** Brings a file that is kept into the folder, if it does not stand there. */
+  bring?(name: string): Promise<void>;
+  keep?(name: string, file: SavedFile): Promise<void>;
+}
+
+/** Brings a file to the shelf and checks it. A wrong md5 is fetched once more. @throws BrokenAnswer if it stays wrong */
 export async function downloadBulk(
   fetcher: Fetcher,
   file: BulkFile,
-  { dir, signal }: { dir: string; signal?: AbortSignal },
+  { shelf, signal }: { shelf: Shelf; signal?: AbortSignal },
 ): Promise<SavedFile & { path: string }> {
-  const target = path.join(dir, file.name);
+  const target = path.join(shelf.dir, file.name);
   const request = bulkRequest(file.path);
+  await shelf.bring?.(file.name);
   for (let tries = 1; ; tries++) {
     const saved = await fetcher.fetchToFile(request, target, signal);
-    if (saved.md5 === file.md5) return { ...saved, path: target };
+    if (saved.md5 === file.md5) {
+      await shelf.keep?.(file.name, saved);
+      return { ...saved, path: target };
+    }
     await rm(target);
     if (tries === 2)
       throw new BrokenAnswer(

@@ -1,4 +1,4 @@
-import { BadRequest } from '../http/errors';
+import { BadRequest, BrokenAnswer } from '../http/errors';
 import type { Fetcher } from '../http/ports';
 import { ESEARCH_MAX_HITS } from '../http/verdict/eutils';
 import { entryDaysAround, halves } from './entry-days';
@@ -13,7 +13,7 @@ export interface YearCount {
   year: number;
   /** Hits of the whole year, as PubMed counts them. */
   count: number;
-  /** Hits of its slices together. Equal to `count` unless PubMed grew meanwhile. */
+  /** Hits of its slices together: at least `count`, more when records left PubMed meanwhile. */
   sum: number;
 }
 
@@ -28,7 +28,8 @@ export interface Slicing {
 /**
  * Cuts a search into windows of at most `cap` hits: by year of publication, then by halves of the days of entry. The same searches give the PMIDs,
  * so `searchWindow` on a slice comes from the archive. Years overlap (print and electronic date both count): take the PMIDs as a set.
- * @throws BadRequest if a single day of entry has more hits than `cap`
+ * Slices that together have fewer hits than their year are searched anew.
+ * @throws BadRequest if a single day of entry has more hits than `cap`; BrokenAnswer if slices stay short of their year
  */
 export async function sliceWindows(
   fetcher: Fetcher,
@@ -38,14 +39,23 @@ export async function sliceWindows(
   const slices: Slice[] = [];
   const years: YearCount[] = [];
   for (let year = first; year <= last; year++) {
-    const window = { term, from: `${year}/01/01`, to: `${year}/12/31`, entered: null, cap };
-    const whole = await searchWindow(fetcher, window, options);
-    const parts = whole.count <= cap ? [{ ...window, year, count: whole.count }] : await cutYear(fetcher, { window, year }, options);
-    const sum = parts.reduce((total, { count }) => total + count, 0);
-    slices.push(...parts.filter(({ count }) => count > 0));
-    years.push({ year, sum, count: sum === whole.count ? sum : await countAgain(fetcher, { window, whole }, options) });
+    const cut = { window: { term, from: `${year}/01/01`, to: `${year}/12/31`, entered: null, cap }, year };
+    const first = await sliceYear(fetcher, cut, options);
+    // PubMed grows while one searches: what came meanwhile is looked for once more.
+    const { parts, count, sum } = first.sum >= first.count ? first : await sliceYear(fetcher, cut, { ...options, fresh: true });
+    if (sum < count) throw leftOut(year, { count, sum });
+    slices.push(...parts.filter((part) => part.count > 0));
+    years.push({ year, sum, count });
   }
   return { slices, years };
+}
+
+async function sliceYear(fetcher: Fetcher, { window, year }: Cut, options: SearchOptions) {
+  const whole = await searchWindow(fetcher, window, options);
+  const fits = whole.count <= window.cap;
+  const parts = fits ? [{ ...window, year, count: whole.count }] : await cutYear(fetcher, { window, year }, options);
+  const sum = parts.reduce((total, { count }) => total + count, 0);
+  return { parts, sum, count: sum === whole.count ? sum : await countAgain(fetcher, { window, whole }, options) };
 }
 
 interface Cut {
@@ -78,6 +88,12 @@ async function countAgain(
 ): Promise<number> {
   if (whole.cached) return whole.count;
   return (await searchWindow(fetcher, window, { ...options, fresh: true })).count;
+}
+
+function leftOut(year: number, { count, sum }: Pick<YearCount, 'count' | 'sum'>): BrokenAnswer {
+  return new BrokenAnswer(
+    `Expected the slices of ${year} to have its ${count} hits, got ${sum} (PubMed search). PubMed is changing or left some out twice; try again later.`,
+  );
 }
 
 function tooFull({ entered, year, count }: Slice, cap: number): BadRequest {

@@ -45,6 +45,7 @@ test('secrets go where the service wants them and not into what is kept', async 
   });
   expect(firstTo('/efetch')?.headers.authorization).toBeUndefined();
   expect(firstTo('/baseline')?.headers.authorization).toBeUndefined();
+  expect(firstTo('/baseline')?.headers['user-agent']).toMatch(/ \(mailto:someone@example\.org\)$/);
   const kept = inspect([...bench.archive.entries.values()].map(({ headers }) => headers));
   for (const value of values) expect(kept).not.toContain(value);
   await bench.close();

@@ -55,10 +55,10 @@ test('files are listed in the order in which they must be read', () =>
 test('a file is brought and checked, and the second time nothing is sent', () =>
   simulated({ baseline, updatefiles }, async ({ requests, ...bench }) => {
     const [first] = await listBulk(bench);
-    const saved = await downloadBulk(bench, first!, { dir });
+    const saved = await downloadBulk(bench, first!, { shelf: { dir } });
     expect((await readFile(saved.path)).equals(baseline[1]!.bytes)).toBe(true);
     const sent = requests();
-    expect(await downloadBulk(bench, first!, { dir })).toMatchObject({ cached: true, md5: first!.md5 });
+    expect(await downloadBulk(bench, first!, { shelf: { dir } })).toMatchObject({ cached: true, md5: first!.md5 });
     expect(requests()).toBe(sent);
   }));
 
@@ -67,7 +67,7 @@ test('a wrong md5 is fetched once more, then refused, and no file stays', () => 
   return simulated({ baseline: [wrong], updatefiles: [] }, async ({ requests, ...bench }) => {
     const [first] = await listBulk(bench);
     const before = requests();
-    expect(await errorOf(downloadBulk(bench, first!, { dir }))).toMatchObject({ type: 'BrokenAnswer', retryable: true });
+    expect(await errorOf(downloadBulk(bench, first!, { shelf: { dir } }))).toMatchObject({ type: 'BrokenAnswer', retryable: true });
     expect(requests()).toBe(before + 2);
     expect(await readdir(dir)).toEqual([]);
   });
@@ -76,9 +76,9 @@ test('a wrong md5 is fetched once more, then refused, and no file stays', () => 
 test('a damaged file on disk is replaced', () =>
   simulated({ baseline, updatefiles }, async (bench) => {
     const [first, second] = await listBulk(bench);
-    await downloadBulk(bench, first!, { dir });
-    await downloadBulk(bench, { ...second!, name: first!.name }, { dir });
-    expect(await downloadBulk(bench, first!, { dir })).toMatchObject({ md5: first!.md5, cached: false });
+    await downloadBulk(bench, first!, { shelf: { dir } });
+    await downloadBulk(bench, { ...second!, name: first!.name }, { shelf: { dir } });
+    expect(await downloadBulk(bench, first!, { shelf: { dir } })).toMatchObject({ md5: first!.md5, cached: false });
   }));
 
 test('the md5 of another file is refused', () =>
@@ -99,7 +99,7 @@ if (!present) console.warn(`Recorded bulk files are not at ${recorded}; their te
   simulated(loadRecorded(recorded), async (bench) => {
     const files = await listBulk(bench);
     expect(files.map(({ name }) => name)).toEqual(['pubmed21n1002.xml.gz', 'pubmed26n1334.xml.gz', 'pubmed26n1335.xml.gz']);
-    for (const one of files) expect(await downloadBulk(bench, one, { dir })).toMatchObject({ md5: one.md5, cached: false });
+    for (const one of files) expect(await downloadBulk(bench, one, { shelf: { dir } })).toMatchObject({ md5: one.md5, cached: false });
   }),
 );
 

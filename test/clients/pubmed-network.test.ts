@@ -108,6 +108,23 @@ describe('searching', () => {
     ),
   );
 
+  test.each([
+    [1, 'are searched anew'],
+    [2, 'and stay so are refused, never counted'],
+  ])('slices that miss hits of their year %i time(s) %s', (times) =>
+    simulated(
+      spread,
+      async ({ simulator, ...bench }) => {
+        const body = '<eSearchResult><Count>0</Count><RetMax>0</RetMax><RetStart>0</RetStart><IdList/></eSearchResult>';
+        simulator.faults.arm({ path: '2015%2F01%2F01%22%5BEDAT%5D.+%222015%2F12%2F31', status: 200, body, times });
+        const sliced = sliceWindows(bench, { term, years: [2015, 2015], cap: 40 });
+        if (times === 1) expect((await sliced).years).toEqual([{ year: 2015, count: 300, sum: 300 }]);
+        else expect(await errorOf(sliced)).toMatchObject({ type: 'BrokenAnswer', retryable: true });
+      },
+      40,
+    ),
+  );
+
   test('a day with more hits than can be had is an error, not a gap', () =>
     simulated(
       Array.from({ length: 20 }, (_, index) => holding(1 + index, 50)),

@@ -81,6 +81,27 @@ test('a wrong database address is refused without being shown', () => {
   expect(load).not.toThrow('hunter22');
 });
 
+test('a bucket for fetched bytes, under the names that the tools of Amazon read', () => {
+  const root = folderWith({});
+  const keys = { AWS_ACCESS_KEY_ID: 'AK1', AWS_SECRET_ACCESS_KEY: 'bucket-secret' };
+  const load = (env: Record<string, string>) => loadSettings({}, { ...keys, ...env }, root);
+  expect(load({}).bucket).toBeNull();
+  expect(load({ ATLAS_BLOBS_URL: 's3://my-bucket' }).bucket).toEqual({
+    name: 'my-bucket',
+    prefix: '',
+    endpoint: null,
+    region: 'us-east-1',
+    accessKeyId: 'AK1',
+  });
+  const given = load({ ATLAS_BLOBS_URL: 's3://my-bucket/a//b/', AWS_ENDPOINT_URL_S3: 'http://minio:9000/', AWS_REGION: 'eu-west-1' });
+  expect(given.bucket).toMatchObject({ prefix: 'a/b', endpoint: 'http://minio:9000', region: 'eu-west-1' });
+  expect(given.redact('key AK1 bucket-secret')).toBe('key AK1 [secret]');
+  expect(() => load({ ATLAS_BLOBS_URL: 'https://x' })).toThrow('Expected ATLAS_BLOBS_URL to be s3://bucket');
+  expect(() => load({ ATLAS_BLOBS_URL: 's3://my-bucket', AWS_SECRET_ACCESS_KEY: '' })).toThrow(
+    'Expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside ATLAS_BLOBS_URL, got not both',
+  );
+});
+
 test('secrets are replaced in any text, as they are and as they look in a URL', () => {
   const env = { ...GIVEN, OPENALEX_API_KEY: 'key+with/signs', NCBI_API_KEY: 'abc' };
   const { redact } = loadSettings({}, env, folderWith({}));

@@ -84,7 +84,7 @@ const FULL_429 =
     const dir = mkdtempSync(path.join(os.tmpdir(), 'atlas-recorded-'));
     const files = await listBulk(bench);
     for (const file of files) {
-      const saved = await downloadBulk(bench, file, { dir });
+      const saved = await downloadBulk(bench, file, { shelf: { dir } });
       expect(readFileSync(saved.path)).toEqual(readFileSync(path.join(recorded, 'pubmed', 'bulk', file.name)));
     }
     expect(files.map(({ name }) => name)).toEqual(['pubmed21n1002.xml.gz', 'pubmed26n1334.xml.gz', 'pubmed26n1335.xml.gz']);

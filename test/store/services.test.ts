@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { BlobFolder, createArchive, type NewResponse } from '../../store/archive';
+import { createArchive, type NewResponse } from '../../store/archive';
+import { BlobFolder } from '../../store/blobs/folder';
 import type { Database } from '../../store/database';
 import { createLedger } from '../../store/ledger';
 import { createLimiter } from '../../store/limiter';
