@@ -1,5 +1,5 @@
 import { knock } from '../clients/doors/knock';
-import { Unauthorized } from '../clients/http/errors';
+import { Unauthorized, Unreachable } from '../clients/http/errors';
 import { createFetcher } from '../clients/http/fetcher';
 import { defaultPace, memoryArchive, memoryLimiter } from '../clients/http/memory';
 import type { Ledger, Service } from '../clients/http/ports';
@@ -63,5 +63,6 @@ const VARIABLES: Readonly<Record<Service, string>> = {
 
 function troubleOf(error: Error, service: Service, address: string): string {
   if (error instanceof Unauthorized) return error.message;
-  return `Expected ${service} to answer at ${address}, got "${error.message}". Check the network and the address (${VARIABLES[service]}); --offline rebuilds from what is archived.`;
+  const got = error instanceof Unreachable && error.reason !== undefined ? error.reason : `"${error.message}"`;
+  return `Expected ${service} to answer at ${address}, got ${got}. Check the network and the address (${VARIABLES[service]}); --offline rebuilds from what is archived.`;
 }

@@ -3,7 +3,7 @@ export interface ServiceErrorDetails {
   retryAfterMs?: number;
   /** HTTP status, if an answer came. */
   status?: number;
-  /** The reason code of the service, such as `query_timeout`. */
+  /** The reason code of the service, such as `query_timeout`; where no answer came, what came instead. */
   reason?: string;
 }
 

@@ -71,7 +71,7 @@ export async function open(out: Outgoing, line: Line, maxBytes: number): Promise
     throw translated(
       error,
       line,
-      (cause) => new Unreachable(`Expected an answer, got ${cause} (${line.where}). Check the network and try again.`),
+      (cause) => new Unreachable(`Expected an answer, got ${cause} (${line.where}). Check the network and try again.`, { reason: cause }),
     );
   }
 }
