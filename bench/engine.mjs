@@ -35,7 +35,7 @@ async function demo() {
   try {
     const cold = atlas.rebuild();
     const again = rounds(() => atlas.rebuild().seconds);
-    console.log(`demo (41 steps): cold ${cold.seconds.toFixed(1)} s · nothing to do ${text(again)}`);
+    console.log(`demo (${cold.steps} steps): cold ${cold.seconds.toFixed(1)} s · nothing to do ${text(again)}`);
   } finally {
     atlas.end();
   }
