@@ -97,7 +97,9 @@ export function requireStep(graph: Graph, id: string): void {
   if (graph.byId.has(id)) return;
   const ids = [...graph.byId.keys()];
   const name = id.split('/').at(-1)!;
-  const alike = name === '' ? [] : ids.filter((known) => known.includes(name) || name.includes(known.split('/')[1]!));
+  const nameOf = (known: string): string => known.split('/')[1]!;
+  const meant = nearest(name, ids.map(nameOf));
+  const alike = name === '' ? [] : ids.filter((known) => nameOf(known) === meant || known.includes(name) || name.includes(nameOf(known)));
   const near = [...new Set([nearest(id, ids) ?? [], alike].flat())];
   const advice = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : stepsOf(id.split('/')[0]!, ids);
   throw new CommandError(`Expected a step, got "${id}". ${advice}`, 2);

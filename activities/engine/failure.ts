@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { isConnectionLoss } from '../../store/connection-loss';
 import { StaleClaim } from '../../store/errors';
 import type { Held } from './types';
 
@@ -12,8 +13,8 @@ interface Outside extends Error {
 }
 
 /**
- * Sorts an error into a retry class for Temporal: cancellation goes out unchanged, outside trouble waits as long as the service asks,
- * bad data and mistakes of our own end the step with their message.
+ * Sorts an error into a retry class for Temporal: cancellation goes out unchanged, outside trouble waits as long as the service asks, a
+ * database that is away is waited for, bad data and mistakes of our own end the step with their message.
  */
 export function failureOf(error: unknown, attempt: number): unknown {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
@@ -31,6 +32,7 @@ export function failureOf(error: unknown, attempt: number): unknown {
       cause: error,
     });
   }
+  if (isConnectionLoss(error)) return ApplicationFailure.create({ message: error.message, type: 'DatabaseAway', cause: error });
   const final = 'exitCode' in error || error.name.endsWith('FileError') || attempt >= TRIES_FOR_OWN_MISTAKES;
   return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: final, cause: error });
 }

@@ -47,7 +47,7 @@ describe('a study file', () => {
 
   it('that is not there is refused, and so is a step', async () => {
     says(await own.home.run(['plan', '--study', 'ai-life-sciences']), 'ai-life-sciences', 'Did you mean ai-life-science?');
-    says(await own.home.run(['why', 'lead-countries', '--study', own.study('fine')]), 'lead-countries', 'atlas/');
+    says(await own.home.run(['why', 'lead-countries', '--study', own.study('fine')]), 'lead-countries', 'Did you mean sample/lead-country');
     says(await own.home.run(['rebuild', '--force', 'sample/topics', '--study', own.study('fine')]), 'Did you mean sample/topic');
   });
 
