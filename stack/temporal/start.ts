@@ -29,10 +29,16 @@ function cleanEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')));
 }
 
-/** Older versions within the range lack the flag, and refuse what they do not know. */
+/**
+ * With a write-ahead log each of the many small writes of a history waits for the disk no more; what a killed server has written stays
+ * written. Only a machine that loses power may lose the last moments, and those are in Postgres.
+ */
+const WISHES = [['--ui-disable-news-fetch'], ['--sqlite-pragma', 'journal_mode=wal'], ['--sqlite-pragma', 'synchronous=normal']];
+
+/** Older versions within the range lack some flags, and refuse what they do not know. */
 async function optionalFlags(binary: string): Promise<string[]> {
   const { stdout } = await run(binary, ['server', 'start-dev', '--help'], { timeout: 20_000 });
-  return ['--ui-disable-news-fetch'].filter((flag) => stdout.includes(flag));
+  return WISHES.filter(([flag]) => stdout.includes(flag!)).flat();
 }
 
 async function uiAnswers(url: string): Promise<boolean> {
