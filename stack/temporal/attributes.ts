@@ -15,7 +15,7 @@ export async function registerAttributes(connection: Connection, namespace: stri
     else if (present !== numberOf[type]) {
       const was = Object.keys(numberOf).find((key) => numberOf[key as SearchAttributes[string]] === present);
       throw new StackError(
-        `Expected the search attribute ${name} to be ${type}, got ${was} (namespace ${namespace}). Remove this home's temporal-*.db.`,
+        `Expected the search attribute ${name} to be ${type}, got ${was} (namespace ${namespace}). Remove this home's temporal-*.db*.`,
         2,
       );
     }
