@@ -29,7 +29,7 @@ const { code } = await bundleWorkflowCode({
 writeFileSync(path.join(next, 'workflows', 'bundle.js'), code);
 
 await buildSite(path.join(next, 'site'));
-await bundleCli(root, path.join(next, 'cli', 'main.js'));
+await bundleCli(root, path.join(next, 'cli'));
 chmodSync(path.join(next, 'cli', 'main.js'), 0o755);
 writeFileSync(path.join(next, 'build.json'), JSON.stringify({ build: digestOfBuild() }));
 takePlace();

@@ -1,26 +1,45 @@
 // Bundles the command into one file: some 600 small files are most of the time of a command that finds nothing to do.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { stepFiles } from './step-files.mjs';
 
-/** Writes cli/main.ts with all it loads, also what it loads late, to `outfile`. What it starts as processes stays as it is. */
-export async function bundleCli(root, outfile) {
+/**
+ * Writes cli/main.ts with all it loads, also what it loads late, into one file of `folder`, and main.js, which starts it. What it
+ * starts as processes stays as it is.
+ */
+export async function bundleCli(root, folder) {
+  removeOlder(folder);
+  const outfile = path.join(folder, 'command.js');
   await build({
-    absWorkingDir: root,
+    ...shape(root),
     entryPoints: ['cli/main.ts'],
     outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
     keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: true,
     sourcesContent: false,
-    logLevel: 'error',
     // knex is needed once in the life of a database and brings drivers of ten others; pg-native is not there.
     external: ['knex', 'pg-native'],
     plugins: [ownSteps(root)],
   });
+  const named = `command-${createHash('sha256').update(readFileSync(outfile)).digest('hex').slice(0, 12)}.js`;
+  renameSync(outfile, path.join(folder, named));
+  await build({
+    ...shape(root),
+    entryPoints: ['cli/start.ts'],
+    outfile: path.join(folder, 'main.js'),
+    define: { COMMAND_FILE: JSON.stringify(named) },
+  });
+}
+
+const shape = (root) => ({ absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+
+/** Commands of earlier builds, and what was compiled of them. */
+function removeOlder(folder) {
+  for (const name of readdirSync(folder)) if (/^command-/.test(name)) rmSync(path.join(folder, name));
 }
 
 /** The folder is the list of steps; in the bundle its files of this moment are. */

@@ -75,10 +75,15 @@ describe('a schedule', () => {
     const followed = json<Rebuilt>(await run('rebuild', '--vintage', vintage));
     expect({ run: followed.run, status: followed.status }).toEqual({ run: live.run, status: 'done' });
 
-    const manual = own.home.start(['rebuild', '--study', study, '--json', '--force', 'sample/pubmed-matches', '--vintage', vintage]);
+    const manual = own.home.start(['rebuild', '--study', study, '--json', '--force', 'source/pubmed-files+', '--vintage', vintage]);
     const other = await until((newest) => newest!.run > live.run);
+    // Held, so that it is live for as long as the turn takes.
+    expect((await run('pause')).code).toBe(0);
+    const before = (await outcomes('AtlasTrigger = "schedule"')).length;
     await schedule.trigger();
-    await manual.answer;
+    while ((await outcomes('AtlasTrigger = "schedule"')).length === before) await sleep(100);
+    expect((await run('unpause')).code).toBe(0);
+    expect((await manual.answer).code).toBe(0);
     const turns = await outcomes('AtlasTrigger = "schedule"');
     expect(turns).toContainEqual({ run: null, ran: [], skipped: expect.stringContaining(`run ${other.run} in progress`) as string });
     expect((await runs()).filter(({ trigger }) => trigger === 'schedule')).toHaveLength(1);
