@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import path from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 // What `atlas` starts: the command in one file, with what V8 compiled of it in an earlier run kept beside it. Compiling it anew is a
 // third of the time of a command that finds nothing to do. (From Node 22.1 on `module.enableCompileCache` does the same.)
@@ -20,11 +20,7 @@ type Wrapped = (...parts: [exports: unknown, require: NodeJS.Require, module: un
 
 function start(): void {
   const cachedData = existsSync(kept) ? readFileSync(kept) : undefined;
-  const script = new Script(wrap(readFileSync(file, 'utf8')), {
-    filename: file,
-    cachedData,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new Script(wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
   const isWanted = (cachedData === undefined || script.cachedDataRejected === true) && THOROUGH.has(process.argv[2]);
   if (isWanted) process.once('exit', (code) => code === 0 && keep(script));
   (script.runInThisContext() as Wrapped)(exports, createRequire(file), module, file, __dirname);

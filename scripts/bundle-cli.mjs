@@ -23,6 +23,8 @@ export async function bundleCli(root, folder) {
     sourcesContent: false,
     // knex is needed once in the life of a database and brings drivers of ten others; pg-native is not there.
     external: ['knex', 'pg-native'],
+    // Code that was compiled before has no import() of its own: what is left outside is required.
+    supported: { 'dynamic-import': false },
     plugins: [ownSteps(root)],
   });
   const named = `command-${createHash('sha256').update(readFileSync(outfile)).digest('hex').slice(0, 12)}.js`;
