@@ -37,11 +37,11 @@ function linesOf(moved: readonly MovedStep[]): string[] {
   const began = moved.filter(({ cues }) => cues.length === 0 || cues.some(({ cue }) => cue !== 'input'));
   const told = began.length === 0 ? moved : began;
   const below = moved.filter((step) => !told.includes(step)).map(({ step }) => step);
-  return [...told.slice(0, MOST_STEPS).flatMap(stepLines), ...counted('steps', told.slice(MOST_STEPS)), ...byInputs(below)];
+  return [...told.slice(0, MOST_STEPS).flatMap(stepLines), ...counted('step', told.slice(MOST_STEPS)), ...byInputs(below)];
 }
 
 function counted(what: string, left: readonly unknown[]): string[] {
-  return left.length === 0 ? [] : [`  and ${left.length} more ${what}`];
+  return left.length === 0 ? [] : [`  and ${left.length} more ${what}${left.length === 1 ? '' : 's'}`];
 }
 
 function byInputs(steps: readonly string[]): string[] {
@@ -56,10 +56,10 @@ function stepLines({ step, action, shards, cues }: MovedStep): string[] {
   const state = (which: 'was' | 'is'): string => {
     const named = action[which];
     if (named === null) return 'not in the plan';
-    return named === 'run' ? `${SAID.run} (${shards[which]} shards)` : SAID[named];
+    return named === 'run' ? `${SAID.run} (${shards[which]} ${shards[which] === 1 ? 'shard' : 'shards'})` : SAID[named];
   };
   const [was, is] = [state('was'), state('is')];
   const head = was === is ? `  ${step}: ${is}, made from other things` : `  ${step}: ${was} → ${is}`;
   const told = cues.slice(0, MOST_CUES).map((cue) => `    ${cueLine(cue)}`);
-  return [head, ...told, ...counted('reasons', cues.slice(MOST_CUES)).map((line) => `  ${line}`)];
+  return [head, ...told, ...counted('reason', cues.slice(MOST_CUES)).map((line) => `  ${line}`)];
 }

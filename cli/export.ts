@@ -10,7 +10,7 @@ import { runSteps } from '../store/run-view';
 import { latestGoodRun, type RunState } from '../store/runs';
 import type { AnyStep } from '../dag/step';
 import { CommandError } from './failure';
-import { note, type CommonOptions } from './options';
+import { note, print, type CommonOptions } from './options';
 import { rowsAsText } from './rows-text';
 import { requireRows, runOf } from './run-of';
 import { openStudy, type StudySession } from './study-session';
@@ -25,27 +25,32 @@ interface ExportOptions extends CommonOptions {
 /** Stages whose tables hold texts that publishers may own, or rows of licensed rankings: left out unless named. */
 const NOT_BY_DEFAULT = /^(source|sample)\/(?!final$)/;
 
+const ALL_GO_TO = 'export';
+
 /** `atlas export` */
-export async function run(options: ExportOptions): Promise<number> {
+export async function run(given: ExportOptions): Promise<number> {
+  const options = inOneForm(given);
   const session = await openStudy(options, { temporal: false, reading: true });
   try {
     const row = await chosenRun(session, options.run);
     const results = new Map((await runSteps(session.database, row.id)).map((view) => [view.step, view.result]));
     const { order } = loadGraph();
     const tables = order.filter((step) => results.get(step.id) != null);
-    if (options.table !== undefined)
-      await exportOne(session, options, find(tables, options.table), results.get(find(tables, options.table).id)!);
-    else
-      await exportAll(
-        session,
-        options,
-        tables.filter((step) => !NOT_BY_DEFAULT.test(step.id)),
-        results as Map<string, number>,
-      );
+    const wanted = options.table === undefined ? tables.filter((step) => !NOT_BY_DEFAULT.test(step.id)) : [find(tables, options.table)];
+    if (options.table === undefined) await exportAll(session, options, wanted, results as Map<string, number>);
+    else await exportOne(session, options, wanted[0]!, results.get(wanted[0]!.id)!);
+    const out = options.table === undefined ? (options.out ?? ALL_GO_TO) : options.out;
+    if (options.json === true && out !== undefined) print(options, { out: path.resolve(out), tables: wanted.map(nameOf) }, () => []);
     return 0;
   } finally {
     await session.close();
   }
+}
+
+/** With --json stdout holds a JSON document: a table that goes there is one. */
+function inOneForm(options: ExportOptions): ExportOptions {
+  const isShown = options.json === true && options.table !== undefined && options.out === undefined;
+  return isShown && options.format === 'csv' ? { ...options, format: 'json' } : options;
 }
 
 async function chosenRun(session: StudySession, asked: string | undefined): Promise<RunState> {
@@ -102,7 +107,7 @@ async function exportAll(
   tables: readonly AnyStep[],
   results: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const out = options.out ?? 'export';
+  const out = options.out ?? ALL_GO_TO;
   for (const step of tables) {
     if (step.id.startsWith('figure/')) await exportFigures(session, out, step, results.get(step.id)!);
     else await exportOne(session, { ...options, out }, step, results.get(step.id)!);

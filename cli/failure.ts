@@ -1,3 +1,5 @@
+import { isConnectionLoss } from '../store/connection-loss';
+
 /** What a command ends with: the text for the user and the exit code that scripts read. */
 export class CommandError extends Error {
   constructor(
@@ -12,7 +14,7 @@ export class CommandError extends Error {
 
 /** Prints an error in one message, without a stack trace unless asked. @returns the exit code */
 export function report(error: unknown, { verbose, json }: { verbose?: boolean; json?: boolean }): number {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const code = exitCodeOf(error);
   process.stderr.write(`${verbose === true && error instanceof Error ? (error.stack ?? message) : message}\n`);
   if (json === true)
@@ -20,6 +22,12 @@ export function report(error: unknown, { verbose, json }: { verbose?: boolean; j
       `${JSON.stringify({ error: message, exitCode: code, ...(error instanceof CommandError ? error.details : {}) })}\n`,
     );
   return code;
+}
+
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!isConnectionLoss(error)) return message;
+  return `Expected the database to stay up, got "${message}". Start the same command again: what was finished is kept.`;
 }
 
 function exitCodeOf(error: unknown): number {

@@ -72,12 +72,19 @@ async function readData(file: string): Promise<ModelData> {
   return { rows, columns: new Map(names.map((name, at) => [name, columnOfCells(cells[at] ?? [])])) };
 }
 
+/** @throws TypeError where the bytes are not UTF-8 */
+async function* asText(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
 async function readCells(file: string): Promise<{ header: string[] | null; cells: string[][]; rows: number }> {
   const cells: string[][] = [];
   let header: string[] | null = null;
   let rows = 0;
   try {
-    await pipeline(createReadStream(file), parse({ bom: true, skip_empty_lines: true }), async (lines: AsyncIterable<string[]>) => {
+    await pipeline(createReadStream(file), asText, parse({ bom: true, skip_empty_lines: true }), async (lines: AsyncIterable<string[]>) => {
       for await (const line of lines) {
         if (header === null) header = line;
         else {

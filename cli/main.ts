@@ -165,11 +165,17 @@ async function main(): Promise<void> {
     await program().parseAsync();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const misused = new CommandError(`${error.message}\nSee atlas --help.`, 2);
-    process.exitCode = error.exitCode === 0 ? 0 : report(misused, { json: process.argv.includes('--json') });
+    process.exitCode = error.exitCode === 0 ? 0 : misused(error);
   }
   // The last word is said: a call that still waits for an engine that is gone must not keep the command.
   process.stdout.write('', () => process.exit());
+}
+
+/** @returns the exit code */
+function misused({ code, message }: CommanderError): number {
+  // A command of commands without one has shown its help.
+  if (code === 'commander.help') return 2;
+  return report(new CommandError(`${message}\nSee atlas --help.`, 2), { json: process.argv.includes('--json') });
 }
 
 void main();

@@ -53,7 +53,7 @@ export class Progress {
     const reused = shards.hit > 0 ? `, ${shards.hit} reused` : '';
     const text =
       action === 'ran'
-        ? `✓ ${step}: ${(rows ?? 0).toLocaleString('en-US')} rows, ${plural(shards.total)}${reused}${took}`
+        ? `✓ ${step}: ${counted(rows ?? 0, 'row')}, ${counted(shards.total, 'shard')}${reused}${took}`
         : `✗ ${step}: ${message ?? 'failed'}`;
     this.stream.write(`${text}\n`);
   }
@@ -75,6 +75,6 @@ function liveLine({ step, shards, rows, seconds }: RunStepView): string {
   return `${bar} ${step} ${done}/${shards.total} shards · ${(rows ?? 0).toLocaleString('en-US')} rows${rate}${left}`;
 }
 
-function plural(shards: number): string {
-  return shards === 1 ? '1 shard' : `${shards} shards`;
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -26,7 +26,9 @@ export async function run(options: CommonOptions, [id]: readonly (string | undef
     // What was forced and is done stays done.
     const ran = new Set((await runSteps(session.database, row.id)).filter(({ action }) => action === 'ran').map(({ step }) => step));
     const force = row.options.force.filter((step) => !ran.has(step));
-    return await rebuildIn({ ...session, loaded }, { ...options, force, offline, scope, vintage: row.vintage }, `resume of run ${row.id}`);
+    // A world of our own is its own vintage, and is asked for none.
+    const vintage = study.world.kind === 'real' ? row.vintage : undefined;
+    return await rebuildIn({ ...session, loaded }, { ...options, force, offline, scope, vintage }, `resume of run ${row.id}`);
   } finally {
     await session.close();
   }

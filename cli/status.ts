@@ -29,7 +29,7 @@ export async function run(options: CommonOptions): Promise<number> {
       row === null
         ? `${loaded.study.name}: no run yet; start one with atlas rebuild`
         : `${loaded.study.name}, run ${row.id}: ${row.status}`,
-      ...(row?.message == null ? [] : [row.message]),
+      ...(row?.message == null || row.message === row.status ? [] : [row.message]),
       ...(document.schedule === null ? [] : [scheduleLine(document.schedule, document.study)]),
       ...(row === null ? [] : ['', ...table(stepHeader, views.map(stepCells))]),
       '',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readBucket, type BucketSettings } from './bucket';
 import { dotEnv } from './environment';
+import { homeFolder } from './home-folder';
 import { InputError } from './input-error';
 import { projectRoot } from './project-root';
 import { redactor, type Secrets } from './secrets';
@@ -80,7 +81,7 @@ export function loadSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
   const recorded = read('ATLAS_RECORDED', word);
   return {
     root,
-    home: home === null ? path.join(root, '.atlas') : path.resolve(home),
+    home: homeFolder(home, root),
     study: flags.study ?? read('ATLAS_STUDY', word) ?? 'ai-life-science',
     engines: bothOrNeither(secrets.databaseUrl, temporal),
     temporal,

@@ -26,7 +26,7 @@ export interface Running {
 
 export interface How {
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
 }
 
 export interface ShownStep {

@@ -18,7 +18,7 @@ export default step({
     high_ranked: ['integer', 'in high-ranked outlets'],
     clinical: ['integer', 'clinical research'],
     international: ['integer', 'international collaborations'],
-    international_known: ['integer', 'articles of which this is known'],
+    international_known: ['integer', 'articles that count for the international share'],
     citations: ['bigint', 'citing works of all its articles'],
     clinical_citations: ['bigint', 'clinical citing works'],
   },

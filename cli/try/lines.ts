@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { loadStudy, type LoadedStudy } from '../../config/load';
 import { refuseNotYet } from '../../config/not-yet';
@@ -12,17 +13,37 @@ export async function triedStudy(options: CommonOptions): Promise<LoadedStudy> {
   return loaded;
 }
 
-/** The lines of stdin. A line ends with LF or CR LF and nothing else: in a text other marks of Unicode's may stand. */
+const LINE_FEED = 10;
+
+/**
+ * The lines of stdin. A line ends with LF or CR LF and nothing else: in a text other marks of Unicode's may stand.
+ * @throws CommandError (exit 2) naming a line that is not UTF-8
+ */
 export async function* linesOfStdin(): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
+  let parts: Buffer[] = [];
+  let number = 0;
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop()!;
-    for (const line of lines) yield line.replace(/\r$/, '');
+    let from = 0;
+    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, from)) {
+      parts.push(chunk.subarray(from, at));
+      from = at + 1;
+      yield decoded(parts, ++number);
+      parts = [];
+    }
+    if (from < chunk.length) parts.push(chunk.subarray(from));
   }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
+  if (parts.length > 0) yield decoded(parts, ++number);
+}
+
+function decoded(parts: readonly Buffer[], number: number): string {
+  const bytes = Buffer.concat(parts);
+  if (!isUtf8(bytes))
+    throw new CommandError(
+      `Expected UTF-8 in line ${number} of stdin, got bytes that are not. Convert the text first, for example with iconv.`,
+      2,
+    );
+  const text = bytes.toString().replace(/\r$/, '');
+  return number === 1 ? text.replace(/^\uFEFF/, '') : text;
 }
 
 /** The JSON objects of stdin, one a line; blank lines are passed over. @throws CommandError (exit 2) naming the line */

@@ -2,10 +2,11 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { toPublicRecord } from '../../clients/pubmed/public-record';
 import { readPubmed } from '../../clients/pubmed/read';
-import { CommandError } from '../failure';
+import { CommandError, report } from '../failure';
+import type { CommonOptions } from '../options';
 
 /** `atlas try pubmed FILE…`: what the steps read in a file. A file counts whole or not at all: of a damaged one the error is told, and nothing else. */
-export async function run(_options: unknown, files: readonly string[]): Promise<number> {
+export async function run(options: CommonOptions, files: readonly string[]): Promise<number> {
   let refused = 0;
   for (const file of files) {
     await access(file).catch(() => {
@@ -15,10 +16,18 @@ export async function run(_options: unknown, files: readonly string[]): Promise<
       for (const line of await linesOf(file)) process.stdout.write(line);
     } catch (error) {
       refused++;
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      report(refusal(error as Error, file), options);
     }
   }
   return refused === 0 ? 0 : 2;
+}
+
+/** Errors of the reader name their file; those of the disk do not. */
+function refusal({ message }: Error, file: string): CommandError {
+  return new CommandError(
+    message.startsWith('Expected') ? message : `Expected a file of PubMed XML, got "${message}" (${file}). Check the path.`,
+    2,
+  );
 }
 
 async function linesOf(file: string): Promise<string[]> {

@@ -23,6 +23,7 @@ export function resolveKeywords(asked: StudyFile['keywords'], { root, notes }: C
   checkMarks(asked, { marks, notes });
   checkRemoved(asked.remove, { known, notes });
   checkAdded(asked.add, { known, removed, notes });
+  checkWords(entries, asked.add, notes);
   const kept = entries.filter((entry) => !removed.has(entry.toLowerCase()));
   const final = [...kept, ...asked.add].sort(compare);
   if (final.length === 0)
@@ -65,6 +66,17 @@ function checkRemoved(words: readonly string[], { known, notes }: { known: Reado
     const next = near === undefined ? 'Take it out.' : `Did you mean ${near}?`;
     notes.wrong(['keywords', 'remove', index], { rule: 'to be a keyword of the list', got: JSON.stringify(word), next });
   }
+}
+
+/** What has neither letter nor digit stands in no text. */
+function checkWords(entries: readonly string[], added: readonly string[], notes: Notes): void {
+  const rule = 'to have a letter or digit';
+  const isEmpty = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word);
+  const listed = entries.find(isEmpty);
+  if (listed !== undefined)
+    notes.wrong(['keywords', 'list'], { rule: `${rule} in every keyword`, got: JSON.stringify(listed), next: 'Take it out.' });
+  for (const [index, word] of added.entries())
+    if (isEmpty(word)) notes.wrong(['keywords', 'add', index], { rule, got: JSON.stringify(word), next: 'Take it out.' });
 }
 
 interface Added {

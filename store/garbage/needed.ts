@@ -17,18 +17,18 @@ export interface KeptRun {
   readonly id: number;
   readonly study: string;
   readonly status: RunStatus;
-  readonly because: 'pinned' | 'live' | 'newest' | 'last-failed';
+  readonly because: 'pinned' | 'live' | 'newest' | 'last-partial' | 'last-failed';
 }
 
-/** Why each run of each study is kept: pinned, live, among the newest good ones, or the last of the others (failed ones, whose work may be resumed, and those of selected steps). */
+/** Why each run of each study is kept: pinned, live, among the newest good ones, the last of selected steps, or the last that failed, whose work may be resumed. */
 export async function keptRuns(database: Database | PoolClient, keep: Keep): Promise<KeptRun[]> {
   return query<KeptRun>(
     database,
     sql`with ranked as (
           select id, study, status, pinned, finished is null as live, status = 'done' and not partial as good,
-            row_number() over (partition by study, status = 'done' and not partial, finished is null order by id desc) as nth
+            row_number() over (partition by study, status = 'done', partial, finished is null order by id desc) as nth
           from store.run where pinned or finished is null or not id = any(${keep.giveUp}::int[]))
-        select id, study, status, case when pinned then 'pinned' when live then 'live' when good then 'newest' else 'last-failed' end as because
+        select id, study, status, case when pinned then 'pinned' when live then 'live' when good then 'newest' when status = 'done' then 'last-partial' else 'last-failed' end as because
         from ranked where pinned or live or (good and nth <= ${keep.runs}) or (not good and nth = 1) order by id`,
   );
 }

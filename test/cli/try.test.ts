@@ -62,6 +62,30 @@ test('try pubmed prints whole files; of a damaged one nothing but where it is da
   expect(stderr).toMatch(/^Expected one complete PubmedArticleSet, got .*1\.xml, byte \d+\)\. .+\n$/);
 });
 
+test.each([
+  ['keywords', Buffer.concat([Buffer.from('{"id":1,"title":"Robots"}\n{"id":2,"title":"ro'), Buffer.from([0xff]), Buffer.from('bot"}\n')])],
+  ['country', Buffer.concat([Buffer.from('Oslo, Norway\nM'), Buffer.from([0xfc]), Buffer.from('nchen\n')])],
+])('try %s refuses a line that is not UTF-8, and names it', async (rule, stdin) => {
+  const { code, stdout, stderr } = await runAtlas(['try', rule], { stdin });
+  expect({ code, answered: lines(stdout).length }).toEqual({ code: 2, answered: 1 });
+  expect(stderr).toContain('Expected UTF-8 in line 2 of stdin');
+});
+
+test('a home that is no folder is refused, and so is one without a name', async () => {
+  for (const [home, text] of [
+    [__filename, 'which is none'],
+    [path.join(__filename, 'below'), 'which is none'],
+    ['', 'Expected --home with a folder'],
+  ] as const) {
+    const { code, stdout } = await runAtlas(['runs', '--home', home, '--json']);
+    expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
+      code: 2,
+      exitCode: 2,
+      error: expect.stringContaining(text) as string,
+    });
+  }
+});
+
 test('try clinical says which words decided', async () => {
   const found = await tried(
     'clinical',

@@ -36,6 +36,7 @@ const faults: [name: string, text: string, at: [line: number, column: number], s
     'Expected topic.excluded[1] to be an OpenAlex concept',
   ],
   ['a keyword to remove', 'keywords:\n  remove: [robbot]\n', [4, 12], 'Did you mean robot?'],
+  ['a keyword without a letter', 'keywords:\n  add: ["..."]\n', [4, 9], 'to have a letter or digit, got "..."'],
   ['a keyword to add', 'keywords:\n  add: [Robot]\n', [4, 9], 'to be a keyword that the list lacks, got "Robot"'],
   [
     'an end for entries that say their own',

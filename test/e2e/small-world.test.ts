@@ -319,6 +319,12 @@ describe('again', () => {
     expect(await rows(`select id from store.request where service = 'bulk' and not cached and run > ${first.run}`)).toEqual([]);
   });
 
+  it('is resumed in its own vintage, which nobody has to name', async () => {
+    await rows(`update store.run set status = 'failed' where id = (select max(id) from store.run)`);
+    const resumed = json<Rebuilt>(await home.run(['resume', '--study', study, '--json']));
+    expect({ status: resumed.status, ran: stepsThat('ran', resumed) }).toEqual({ status: 'done', ran: [] });
+  });
+
   it('has histories that the workflows replay', async () => {
     const { workflow } = await home.temporal();
     const codePath = path.resolve(__dirname, '..', '..', 'dist', 'workflows', 'bundle.js');
@@ -331,9 +337,7 @@ describe('again', () => {
     expect(replayed).toBeGreaterThan(first.steps.length);
   });
 
-  it('never shows a stack trace', () => {
-    expect(everythingSaid()).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
-  });
+  it('never shows a stack trace', () => expect(everythingSaid()).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m));
 });
 
 /** Steps that read the keywords. */
