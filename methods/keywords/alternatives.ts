@@ -1,4 +1,4 @@
-import { confirmationAt, type Confirmation } from './confirmation';
+import { standsByCase, type Confirmation } from './confirmation';
 import { fold } from './fold';
 import type { Opening } from './opening';
 import type { KeywordRule } from './rule';
@@ -49,7 +49,7 @@ function alternatives(keyword: string, rule: KeywordRule): Alternative[] {
 
 /** What stands in a text folded by case alone stands, folded, in the text folded in all respects. */
 function alikeButForCase(phrase: string, end: KeywordRule['end']): Alternative {
-  return { phrase: fold(phrase), end: 'substring', confirm: confirmationAt(phrase, 'case', () => bordered(phrase, end)), opening: null };
+  return { phrase: fold(phrase), end: 'substring', confirm: standsByCase(phrase, end), opening: null };
 }
 
 function splitBracket(keyword: string): string[] {
@@ -71,12 +71,4 @@ function respelt(words: string[], spelling: KeywordRule['spelling']): string[] {
 function singular(phrase: string): string {
   const last = phrase.slice(phrase.lastIndexOf(' ') + 1);
   return last.length > 3 && last.endsWith('s') && !notPlural.test(last) ? phrase.slice(0, -1) : phrase;
-}
-
-/** Text folded by case alone keeps its punctuation, so a blank does not stand for every border of a word. */
-function bordered(phrase: string, end: KeywordRule['end']): RegExp {
-  const border = '(?![\\p{L}\\p{N}])';
-  const before = end === 'substring' ? '' : '(?<![\\p{L}\\p{N}])';
-  const after = { exact: border, plural: `s?${border}`, prefix: '', substring: '' }[end];
-  return new RegExp(`${before}${phrase.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}${after}`, 'u');
 }

@@ -20,8 +20,8 @@ export class Automaton {
     const units = new Set([BLANK, ...needles.flatMap(([text]) => unitsOf(text))]);
     [...units].forEach((unit, index) => (this.#classes[unit] = index + 1));
     this.#width = units.size + 1;
-    const most = needles.reduce((sum, [text]) => sum + text.length, 1);
-    this.#next = new (most <= 0x10000 ? Uint16Array : Uint32Array)(most * this.#width);
+    const states = statesOf(needles.map(([text]) => text));
+    this.#next = new (states <= 0x10000 ? Uint16Array : Uint32Array)(states * this.#width);
     this.#grow(needles);
     this.#fallBack();
   }
@@ -89,6 +89,18 @@ export class Automaton {
       }
     }
   }
+}
+
+/** Sorted, a needle has as many beginnings of its own as it goes on beyond what it shares with the one before. */
+function statesOf(needles: readonly string[]): number {
+  const sorted = needles.toSorted();
+  return sorted.reduce((sum, text, index) => sum + text.length - sharedLength(text, sorted[index - 1] ?? ''), 1);
+}
+
+function sharedLength(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
 }
 
 function unitsOf(text: string): number[] {

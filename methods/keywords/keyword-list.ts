@@ -42,7 +42,7 @@ export class KeywordList {
   /** In the order of the list. An entry with an unwanted phrase anywhere in the record does not count. */
   hits(found: readonly Found<Phrase>[]): KeywordHit[] {
     const places = new Map<number, Place[]>();
-    for (const { phrase, place } of found) if (!phrase.unwanted) places.set(phrase.entry, withPlace(places.get(phrase.entry) ?? [], place));
+    for (const { phrase, place } of found) if (!phrase.unwanted) addPlace(places, phrase.entry, place);
     for (const { phrase } of found) if (phrase.unwanted) places.delete(phrase.entry);
     return [...places].sort(([a], [b]) => a - b).map(([entry, where]) => ({ keyword: this.#keywords[entry]!, places: where }));
   }
@@ -54,7 +54,9 @@ function checkedEntry(keyword: string, rule: KeywordRule): Entry {
   throw new Error(`Expected a keyword with a letter or digit, got ${JSON.stringify(keyword)} (keyword list). Remove it.`);
 }
 
-function withPlace(places: Place[], place: Place): Place[] {
-  const last = places.at(-1);
-  return last?.text === place.text && last.part === place.part ? places : [...places, place];
+function addPlace(places: Map<number, Place[]>, entry: number, place: Place): void {
+  const known = places.get(entry);
+  const last = known?.at(-1);
+  if (known === undefined) places.set(entry, [place]);
+  else if (last?.text !== place.text || last.part !== place.part) known.push(place);
 }

@@ -73,7 +73,7 @@ export function compileStrategies(strategies: KeywordStrategies): {
     read(texts) {
       const found = search.find(texts);
       if (found.length === 0) return null;
-      const hitsOf = hitsByList(lists, found);
+      const hitsOf = hitsByList(found);
       const rules = variants.filter((variant) => hitsOf(variant.list).length > 0).map(({ name }) => name);
       const compared = hitsOf(other).map(({ keyword }) => keyword);
       return rules.length + compared.length === 0 ? null : { hits: hitsOf(own), rules, comparison: compared };
@@ -87,7 +87,13 @@ function widestOf({ list }: KeywordStrategies): KeywordList {
   return new KeywordList(list.entries, { end: 'substring', spelling: 'both', fold: 'all', marks: list.marks });
 }
 
-function hitsByList(lists: readonly KeywordList[], found: readonly Found<OwnedPhrase>[]): (list: KeywordList) => readonly KeywordHit[] {
-  const hits = new Map(lists.map((list) => [list, list.hits(found.filter(({ phrase }) => phrase.list === list))]));
+function hitsByList(found: readonly Found<OwnedPhrase>[]): (list: KeywordList) => readonly KeywordHit[] {
+  const byList = new Map<KeywordList, Found<OwnedPhrase>[]>();
+  for (const one of found) {
+    const own = byList.get(one.phrase.list);
+    if (own === undefined) byList.set(one.phrase.list, [one]);
+    else own.push(one);
+  }
+  const hits = new Map([...byList].map(([list, own]) => [list, list.hits(own)]));
   return (list) => hits.get(list) ?? [];
 }

@@ -47,6 +47,8 @@ test.each([
   ['case alone ends at punctuation', 'Use of DEEP LEARNING.', { fold: 'case' }, ['deep learning']],
   ['case alone has the plural', 'robots, and', { fold: 'case' }, ['robot']],
   ['case alone has whole words', 'robotic', { fold: 'case' }, []],
+  ['case alone sees letters beyond 16 bits', 'a robot\u{1d400}, \u{1d400}robot', { fold: 'case' }, []],
+  ['case alone ends at a picture beyond 16 bits', '\u{1f600}robot\u{1f600}', { fold: 'case' }, ['robot']],
   ['american spelling alone', 'ant colony optimisation', { spelling: 'american' }, ['ant colony']],
   ['a plain script', 'microrobotics', { fold: 'case', end: 'substring', spelling: 'as-printed' }, ['robot']],
 ] as const)('%s', (_, text, change, found) => expect(compileKeywords(aiKeywords, { ...rule, ...change }).match([text])).toEqual(found));
