@@ -109,7 +109,7 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
       ...(failed.length > 0 ? [...table(stepHeader, failed.map(stepCells)), ''] : []),
       `run ${row.id} ${row.status}: ${count('hit')} steps current, ${count('ran')} ran${count('failed') > 0 ? `, ${count('failed')} failed, ${count('skipped')} not begun` : ''}${row.partial ? `, ${count('skipped')} not selected and not current: the page and the plain views stay as they were` : ''}, in ${document.seconds.toFixed(1)} s`,
       `atlas page              ${document.site ?? '–'}`,
-      `run in the Temporal UI  ${document.temporalUi ?? '–'}`,
+      `run in the Temporal UI  ${document.temporalUi ?? '–'}${session.stack === null ? '' : ' (while the engines are up: atlas up)'}`,
     ];
   });
   if (row.status === 'failed') note(withWayOn(row.message ?? 'The run failed.'));
