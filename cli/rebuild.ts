@@ -118,6 +118,8 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
       `${row.message ?? 'The run waits for you.'}\nThen: atlas unblock STEP (or atlas unblock STEP --abort to give the step up), and atlas rebuild to follow the run.`,
     );
   if (row.status !== 'done') return 1;
+  if (views.some(({ step, rows }) => step === 'sample/final' && rows === 0))
+    note('No article is in the final sample: atlas export --table atlas.sample_flow says where they were lost.');
   if (!row.partial) await holdDriftGate(session, row.id);
   return 0;
 }
