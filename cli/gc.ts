@@ -24,7 +24,7 @@ export async function run(options: GcOptions, given: readonly string[]): Promise
     };
     const kept = await keptRuns(session.database, keep);
     const steps = options.dryRun === true ? await unneeded(session.database, kept, keep.days) : await freed(session, keep);
-    print(options, document(options, kept, steps), () => lines(options, kept, steps));
+    print(options, document(options, kept, steps), () => [keptLine(session, kept), ...lines(options, steps)]);
     return 0;
   } finally {
     await session.close();
@@ -74,12 +74,16 @@ function document({ dryRun }: GcOptions, kept: readonly KeptRun[], steps: readon
   return { dryRun: dryRun === true, kept, steps: counted, bytes: total(steps) };
 }
 
-function lines({ dryRun }: GcOptions, kept: readonly KeptRun[], steps: readonly Unneeded[]): string[] {
-  const runs = kept.map(({ id, because }) => `${id} (${because})`).join(', ');
+function keptLine({ loaded }: StudySession, kept: readonly KeptRun[]): string {
+  if (kept.length === 0) return `kept: no run, there is none yet in the database of ${loaded.study.name} (--study names another)`;
+  return `kept: ${kept.map(({ id, because }) => `${id} (${because})`).join(', ')}`;
+}
+
+function lines({ dryRun }: GcOptions, steps: readonly Unneeded[]): string[] {
   const done = dryRun === true ? 'would be freed' : 'freed';
-  if (steps.length === 0) return [`kept: ${runs}`, 'nothing to free'];
+  if (steps.length === 0) return ['nothing to free'];
   const rows = steps.map(({ step, results, shards, rows: count, bytes }) => [step, results.length, shards.length, count, megabytes(bytes)]);
-  return [`kept: ${runs}`, '', ...table(['step', 'results', 'shards', 'rows', 'size'], rows), '', `${megabytes(total(steps))} ${done}`];
+  return ['', ...table(['step', 'results', 'shards', 'rows', 'size'], rows), '', `${megabytes(total(steps))} ${done}`];
 }
 
 function total(steps: readonly Unneeded[]): number {

@@ -3,7 +3,7 @@ import { urlOf } from '../config/bucket';
 import { QUEUES } from '../config/queues';
 import type { Settings } from '../config/settings';
 import { stepsFolder } from '../config/steps-folder';
-import type { ProcessSpec } from '../stack/session';
+import { endOf, type ProcessSpec } from '../stack/session';
 import type { Study } from '../config/study';
 import { sha256 } from '../dag/digest';
 import { CommandError } from './failure';
@@ -58,7 +58,7 @@ export function reviveWorkers(session: StudySession, giveUp: (reason: string) =>
   let deaths = 0;
   session.stack?.onDeath((death) => {
     if (death.role !== 'worker') {
-      giveUp(`Expected ${death.role} to stay up, got its end: ${death.detail}. Start the same command again: what was finished is kept.`);
+      giveUp(endOf(death));
       return;
     }
     if (++deaths > 3) {
@@ -67,7 +67,7 @@ export function reviveWorkers(session: StudySession, giveUp: (reason: string) =>
     }
     note(`The worker ended (${death.detail.split(';')[0]!}); starting another. Its log is in ${session.settings.home}/logs.`);
     startWorkers(session).catch((error: unknown) => {
-      giveUp(String(error));
+      giveUp(error instanceof Error ? error.message : String(error));
     });
   });
 }

@@ -109,7 +109,7 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
       ...(failed.length > 0 ? [...table(stepHeader, failed.map(stepCells)), ''] : []),
       `run ${row.id} ${row.status}: ${count('hit')} steps current, ${count('ran')} ran${count('failed') > 0 ? `, ${count('failed')} failed, ${count('skipped')} not begun` : ''}${row.partial ? `, ${count('skipped')} not selected and not current: the page and the plain views stay as they were` : ''}, in ${document.seconds.toFixed(1)} s`,
       `atlas page              ${document.site ?? '–'}`,
-      `run in the Temporal UI  ${document.temporalUi ?? '–'}`,
+      `run in the Temporal UI  ${document.temporalUi ?? '–'}${session.stack === null ? '' : ' (while the engines are up: atlas up)'}`,
     ];
   });
   if (row.status === 'failed') note(withWayOn(row.message ?? 'The run failed.'));
@@ -118,6 +118,8 @@ async function ended(session: StudySession, live: LiveRun, how: { options: Rebui
       `${row.message ?? 'The run waits for you.'}\nThen: atlas unblock STEP (or atlas unblock STEP --abort to give the step up), and atlas rebuild to follow the run.`,
     );
   if (row.status !== 'done') return 1;
+  if (views.some(({ step, rows }) => step === 'sample/final' && rows === 0))
+    note('No article is in the final sample: atlas export --table atlas.sample_flow says where they were lost.');
   if (!row.partial) await holdDriftGate(session, row.id);
   return 0;
 }

@@ -78,8 +78,9 @@ export class Programs {
       child.ready = true;
       return { ...infoOf(child, ready), ready };
     }
+    const reason = child.ended ?? `nothing within ${READY_MS / 1000} s`;
     await this.children.stop(child);
-    throw failure(spec, child);
+    throw failure(spec, child, reason);
   }
 
   infos(): ProcessInfo[] {
@@ -122,9 +123,10 @@ function infoOf({ spec, pid }: Child, ready: Record<string, unknown>): ProcessIn
   return { role: spec.role, name: spec.name, pid, address: address ?? '' };
 }
 
-function failure({ role, name }: ProcessSpec, child: Child): StackError {
-  const reason = child.ended && !child.ended.includes('SIGTERM') ? child.ended : `nothing within ${READY_MS / 1000} s`;
-  return new StackError(`Expected the ${role} ${name} to say it is ready, got: ${reason} (${child.spec.logFile}):\n${child.logTail()}`);
+function failure({ name }: ProcessSpec, child: Child, reason: string): StackError {
+  return new StackError(
+    `Expected the ${name} to say it is ready, got: ${reason} (${child.spec.logFile}):\n${child.logTail()}\nStart the same command again: what was finished is kept.`,
+  );
 }
 
 function canonical(spec: ProcessSpec): string {

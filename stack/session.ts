@@ -58,11 +58,17 @@ const START_MS = 120_000;
 const ANSWER_MS = 15_000;
 const STOP_MS = 75_000;
 
+/** What a command says of a process that died under it. */
+export function endOf({ role, detail }: Death): string {
+  return `Expected ${role} to stay up, got its end: ${detail}. Start the same command again: what was finished is kept.`;
+}
+
 class Session implements StackSession {
   readonly #missed: Death[] = [];
   readonly #listeners: ((death: Death) => void)[] = [];
   #closing = false;
-  #told = false;
+  /** The engine that died under us. */
+  #fallen: Death | null = null;
 
   constructor(
     private readonly connection: Connection,
@@ -73,7 +79,7 @@ class Session implements StackSession {
     };
     void connection.closed.then(() => {
       // After the death of an engine the keeper ends too; that is no second death.
-      if (!this.#closing && !this.#told)
+      if (!this.#closing && this.#fallen === null)
         this.#tell({ role: 'keeper', name: 'keeper', detail: `its socket closed (${connection.address})` });
     });
   }
@@ -83,7 +89,7 @@ class Session implements StackSession {
   }
 
   #tell(death: Death): void {
-    if (death.role === 'postgres' || death.role === 'temporal') this.#told = true;
+    if (death.role === 'postgres' || death.role === 'temporal') this.#fallen = death;
     if (this.#listeners.length === 0) this.#missed.push(death);
     for (const listener of this.#listeners) listener(death);
   }
@@ -98,8 +104,13 @@ class Session implements StackSession {
     return ensureDatabase(this.engines.postgres.url, name);
   }
 
-  start(spec: ProcessSpec): Promise<StartedProcess> {
-    return this.connection.ask({ op: 'start', spec }, started, START_MS);
+  async start(spec: ProcessSpec): Promise<StartedProcess> {
+    try {
+      return await this.connection.ask({ op: 'start', spec }, started, START_MS);
+    } catch (error) {
+      // What starts while an engine falls is stopped with the rest: not its end is the news.
+      throw this.#fallen === null ? error : new StackError(endOf(this.#fallen));
+    }
   }
 
   processes(): Promise<ProcessInfo[]> {

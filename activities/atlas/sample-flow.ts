@@ -67,7 +67,7 @@ export default step({
       (13, 'conference.positive', 'of these with a concept score above zero', positive, 0, ''),
       (14, 'conference.found', 'conference articles of the study', conference, life - conference, 'outside the years, retracted, or already in PubMed if the study says so'),
       (15, 'final.conference', 'conference articles with a country', final_conference, conference - final_conference, 'no country of the lead author'),
-      (16, 'pool.both', 'in both corpora', overlap, 0, ''),
+      (16, 'pool.both', 'articles of the study that stand in both corpora', overlap, 0, ''),
       (17, 'final.unmapped', 'in a country without a region', unmapped, 0, ''),
       (18, 'final.all', 'final sample', final_pubmed + final_conference, 0, '')) as flow(ordinal, id, label, count, lost, reason)`,
 });

@@ -8,6 +8,7 @@ import type { Answer, Archive, AtlasRequest, Fetcher, Ledger, Limiter, Secrets, 
 import { createRedact } from './redact';
 import { withRetries } from './retry';
 import { type Arrived, defaultLimits, type Limits } from './send';
+import { inTurn } from './turns';
 
 export interface FetcherOptions {
   /** Address of each service up to the paths of the requests, e.g. with `/entrez/eutils`. */
@@ -49,14 +50,16 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
   const parts: Exchange = { ...options, limits, dispatcher, clock, redact: createRedact(options.secrets) };
   const retries = (service: Service, signal?: AbortSignal) => ({ service, clock, limiter: options.limiter, random, signal });
 
+  const ask = async (request: AtlasRequest, signal?: AbortSignal): Promise<Answer> => {
+    const known = request.fresh && !options.offline ? null : await fromArchive(request, options);
+    if (known !== null) return known;
+    requireOnline(request, options.offline);
+    const arrived = await withRetries(() => exchange(request, parts, signal), retries(request.service, signal));
+    return intoArchive(request, arrived, options.archive);
+  };
+
   return {
-    async fetch(request, signal) {
-      const known = request.fresh && !options.offline ? null : await fromArchive(request, options);
-      if (known !== null) return known;
-      requireOnline(request, options.offline);
-      const arrived = await withRetries(() => exchange(request, parts, signal), retries(request.service, signal));
-      return intoArchive(request, arrived, options.archive);
-    },
+    fetch: (request, signal) => inTurn(canonicalText(request), () => ask(request, signal), signal),
     async fetchToFile(request, file, signal) {
       return download({ request, file, signal }, parts, {
         beforeSending: () => requireOnline(request, options.offline),

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BrokenAnswer } from '../http/errors';
 import type { AtlasRequest, Fetcher, SavedFile } from '../http/ports';
+import { inTurn } from '../http/turns';
 import { md5Line } from '../http/verdict/bulk';
 import { bulkNames, numberOf, yearOf } from './bulk-names';
 
@@ -40,13 +41,21 @@ export interface Shelf {
   keep?(name: string, file: SavedFile): Promise<void>;
 }
 
-/** Brings a file to the shelf and checks it. A wrong md5 is fetched once more. @throws BrokenAnswer if it stays wrong */
-export async function downloadBulk(
-  fetcher: Fetcher,
-  file: BulkFile,
-  { shelf, signal }: { shelf: Shelf; signal?: AbortSignal },
-): Promise<SavedFile & { path: string }> {
-  const target = path.join(shelf.dir, file.name);
+export interface Download {
+  readonly shelf: Shelf;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Brings a file to the shelf and checks it; one caller of this process after the other, so that the second finds it there. A wrong md5 is
+ * fetched once more. @throws BrokenAnswer if it stays wrong
+ */
+export async function downloadBulk(fetcher: Fetcher, file: BulkFile, options: Download): Promise<SavedFile & { path: string }> {
+  const target = path.join(options.shelf.dir, file.name);
+  return inTurn(target, () => downloadTo(target, fetcher, file, options), options.signal);
+}
+
+async function downloadTo(target: string, fetcher: Fetcher, file: BulkFile, { shelf, signal }: Download) {
   const request = bulkRequest(file.path);
   await shelf.bring?.(file.name);
   for (let tries = 1; ; tries++) {

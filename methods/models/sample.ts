@@ -83,7 +83,19 @@ function patternsOf({ design, offset }: ModelRows, coded: CodedRows, { model }: 
     throw new ModelInputError(
       `Expected at most ${MOST_COLUMNS} columns of the design, got ${patterns.names.length}. Make the factor with the most levels the group of a fixed-effects model.`,
     );
+  refuseExtremeSpreads(patterns);
   return patterns;
+}
+
+/** Beyond it the variance of a coefficient is no number that can be held, and z would come out as 0. */
+const WIDEST_SPREAD = 1e140;
+
+function refuseExtremeSpreads({ names, scale }: Cells['patterns']): void {
+  const at = scale.findIndex((spread) => !(spread <= WIDEST_SPREAD && spread >= 1 / WIDEST_SPREAD));
+  if (at === -1) return;
+  throw new ModelInputError(
+    `Expected values of ${names[at]} to differ by ${1 / WIDEST_SPREAD} to ${WIDEST_SPREAD}, got ${scale[at]}. Give the column in another unit.`,
+  );
 }
 
 /** The cells without the columns that are combinations of others. */

@@ -71,6 +71,32 @@ describe('archive and ledger', () => {
       },
     ));
 
+  test('asked twice at the same moment, an answer is fetched once', () =>
+    against([{ body: page }], async ({ fetch, seen }) => {
+      const both = await Promise.all([fetch(list), fetch(list)]);
+      expect(both.map(({ cached }) => cached)).toEqual([false, true]);
+      expect(seen).toHaveLength(1);
+    }));
+
+  test('who waits for an answer tries for it when the first one fails', () =>
+    against([{ status: 400, body: '{}' }, { body: page }], async ({ fetch, seen }) => {
+      const [first, second] = await Promise.allSettled([fetch(list), fetch(list)]);
+      expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+      expect(seen).toHaveLength(2);
+    }));
+
+  test('who is cancelled waits no longer, and lets nobody in before the turn', () =>
+    against([{ body: page }], async ({ fetch, seen }) => {
+      const cancel = new AbortController();
+      const first = fetch(list);
+      const second = errorOf(fetch(list, cancel.signal));
+      const third = fetch(list);
+      cancel.abort(new Error('cancelled by the user'));
+      expect(await Promise.race([second, first.then(() => 'the first answer')])).toMatchObject({ message: 'cancelled by the user' });
+      expect([(await first).cached, (await third).cached]).toEqual([false, true]);
+      expect(seen).toHaveLength(1);
+    }));
+
   test('a fresh request replaces what the archive has', () =>
     against([{ body: page }, { body: page.replace('W1', 'W2') }], async ({ fetch }) => {
       await fetch(list);

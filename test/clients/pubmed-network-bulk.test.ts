@@ -62,6 +62,24 @@ test('a file is brought and checked, and the second time nothing is sent', () =>
     expect(requests()).toBe(sent);
   }));
 
+test('a file that two ask for at the same moment is sent once', () =>
+  simulated({ baseline, updatefiles }, async ({ requests, ...bench }) => {
+    const [first] = await listBulk(bench);
+    const before = requests();
+    const both = await Promise.all([1, 2].map(() => downloadBulk(bench, first!, { shelf: { dir } })));
+    expect(both.map(({ cached }) => cached)).toEqual([false, true]);
+    expect(requests()).toBe(before + 1);
+  }));
+
+test('two that ask for a file with a wrong md5 are both refused for it', () => {
+  const wrong = { ...baseline[1]!, md5: `MD5(pubmed26n0001.xml.gz)= ${'0'.repeat(32)}\n` };
+  return simulated({ baseline: [wrong], updatefiles: [] }, async (bench) => {
+    const [first] = await listBulk(bench);
+    const errors = await Promise.all([1, 2].map(() => errorOf(downloadBulk(bench, first!, { shelf: { dir } }))));
+    expect(errors).toMatchObject([{ type: 'BrokenAnswer' }, { type: 'BrokenAnswer' }]);
+  });
+});
+
 test('a wrong md5 is fetched once more, then refused, and no file stays', () => {
   const wrong = { ...baseline[1]!, md5: `MD5(pubmed26n0001.xml.gz)= ${'0'.repeat(32)}\n` };
   return simulated({ baseline: [wrong], updatefiles: [] }, async ({ requests, ...bench }) => {

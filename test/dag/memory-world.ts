@@ -64,7 +64,7 @@ export class MemoryWorld implements PlanWorld {
   readonly #shards = new Map<string, readonly number[]>();
   readonly #history = new Map<string, StepHistory>();
 
-  constructor(private readonly graph: Graph) {}
+  constructor(readonly graph: Graph) {}
 
   results: PlanWorld['results'] = (keys) =>
     Promise.resolve(new Map(keys.flatMap((key) => (this.#results.has(key) ? [[key, this.#results.get(key)!] as const] : []))));

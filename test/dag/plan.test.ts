@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { cueLine } from '../../dag/cues';
+import { originsOf } from '../../dag/origins';
 import { fingerprint } from '../../dag/plan';
 import { graphOf, idOf, MemoryWorld, type Asked, type Edition, type NodeSpec } from './memory-world';
 
@@ -94,6 +95,19 @@ test('a step run again with equal rows stops the cascade', async () => {
   const same = edit(edition, 1, { ...plain, factor: 2, code: 1 });
   expect((await world.plan(same)).map(({ action }) => action)).toEqual(['hit', 'run', 'wait', 'wait']);
   expect(stepsOf((await world.run(same)).work)).toEqual([idOf(1)]);
+});
+
+test('a step that waits has its reasons from every step above with one of its own, and from no other', async () => {
+  const world = new MemoryWorld(graphOf([...CHAIN, { inputs: [], sharded: false }]));
+  const of = { ...edition, steps: [...edition.steps, plain] };
+  await world.run(of);
+  const edits = edit(edit(edit(of, 0, { ...plain, rows: [1] }), 2, { ...plain, code: 1 }), 4, { ...plain, rows: [3] });
+  const plan = await world.plan(edits);
+  const began = (id: string): string[] => originsOf(world.graph, plan, id).map(({ step }) => step);
+  expect(began(idOf(3))).toEqual([idOf(0), idOf(2)]);
+  expect(began(idOf(1))).toEqual([idOf(0)]);
+  expect(began(idOf(4))).toEqual([]);
+  expect(originsOf(world.graph, await world.plan(of), idOf(3))).toEqual([]);
 });
 
 test('one row more is one shard more', async () => {

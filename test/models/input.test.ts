@@ -35,6 +35,13 @@ test.each<[string, Values, Partial<ModelSpec>, string]>([
     'Expected a finite offset in column "x", got Infinity (row 3).',
   ],
   ['an infinite covariate', { y, x: [1, 2, -Infinity, 4, 5, 6] }, {}, 'Expected a finite number in column "x", got -Infinity (row 3).'],
+  [
+    'a covariate of no measurable spread',
+    { y, x: y.map((value) => value * 1e-300) },
+    {},
+    'Expected values of x to differ by 1e-140 to 1e+140',
+  ],
+  ['a covariate beyond measure', { y, x: y.map((value) => value * 1e200) }, {}, 'Give the column in another unit.'],
   ['no group', { y, x: y }, { model: 'nb-hhg' }, 'Expected a group column for nb-hhg, got none.'],
   ['a group for nb2', { y, x: y }, { group: 'x' }, 'Expected no group for nb2, got "x".'],
   [

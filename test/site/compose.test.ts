@@ -118,6 +118,24 @@ test('a small run, where no country has enough articles, says so', () => {
   expect(fileOf(small, 'index.html')).toContain('all countries have fewer than 100 articles');
 });
 
+test('no share of few articles makes a headline', () => {
+  const page = samplePage();
+  const few = { articles: 20, known: 20, international: 8 };
+  const countries = page.countries.map((country) => ({
+    ...country,
+    articles: 12,
+    highRanked: 3,
+    internationalKnown: 12,
+    international: 5,
+  }));
+  const data = { ...page, countries, internationalByYear: page.internationalByYear.map((row) => ({ ...row, ...few })) };
+  const headlines = [...fileOf(data, 'index.html').matchAll(/<span data-finding>([^<]*)/g)].map(([, text]) => text);
+  expect(headlines).toContain('International articles by year: too few for a trend (fewer than 100 a year)');
+  expect(headlines).toContain('High-ranked articles by country: too few to compare (fewer than 100 a country)');
+  expect(headlines.join()).not.toMatch(/rose from|fell from|had the highest share/);
+  expect(fileOf(page, 'index.html')).toMatch(/The share of international articles (rose|fell|stayed) from/);
+});
+
 test('number ids name step, row and column', () => {
   expect(numberId('atlas/country-totals', { country: 'US' }, 'articles')).toBe('atlas/country-totals?country=US#articles');
   expect(numberId('atlas/growth', { region: 'Northern America', year: 2020 }, 'articles')).toBe(

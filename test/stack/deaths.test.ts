@@ -57,6 +57,16 @@ test.each(['postgres', 'temporal', 'keeper'] as const)(
   },
 );
 
+test('a program that waits for an engine that dies is ended, and the engine is named', async () => {
+  const home = newHome();
+  const session = await openStack(home, ['postgres']);
+  const entry = path.join(__dirname, 'fixtures', 'program.js');
+  const starting = session.start({ role: 'worker', name: 'worker', entry, args: ['never'], env: {} });
+  process.kill(pidOf(await session.processes(), 'postgres'), 'SIGKILL');
+  await expect(starting).rejects.toThrow(/Expected postgres to stay up, got its end: ended by SIGKILL[^]*Start the same command again/);
+  await session.close();
+});
+
 test('a backend in mid-query does not hold up the start after its postmaster was killed', async () => {
   const home = newHome();
   const session = await openStack(home, ['postgres']);

@@ -73,5 +73,5 @@ function clinicalTable(shown: readonly Country[], world: number): Table {
 function finding(shown: readonly Country[], world: number): string {
   const [first, second] = shown;
   if (!second) return `All ${count(world)} clinical articles come from ${inSentence(first!.name)}`;
-  return `${capital(inSentence(first!.name))} and ${inSentence(second.name)} published ${percent((first!.clinical + second.clinical) / world)} of all clinical articles`;
+  return `${capital(inSentence(first!.name))} and ${inSentence(second.name)} published ${percent((first!.clinical + second.clinical) / world)} of all ${count(world)} clinical articles`;
 }

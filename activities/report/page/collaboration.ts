@@ -30,17 +30,14 @@ function yearBlock(data: PageData) {
     n: row.known,
     ask: id(row.year, 'international'),
   }));
-  const known = points.filter((point) => point.share !== null);
-  const [first, last] = [known[0], known[known.length - 1]];
-  if (!first || !last || first === last) return null;
+  if (points.filter((point) => point.share !== null).length < 2) return null;
   const coverage = shareOf(
     total(rows, (row) => row.covered ?? row.known),
     total(rows, (row) => row.articles),
   );
-  const verb = last.share! > first.share! ? 'rose' : last.share! < first.share! ? 'fell' : 'stayed';
   return figureBlock(data, {
     id: 'international-by-year',
-    title: `The share of international articles ${verb} from ${percent(first.share!)} in ${first.year} to ${percent(last.share!)} in ${last.year}`,
+    title: yearFinding(points),
     subtitle: 'International articles by year, % of articles',
     note: `All co-authors’ countries are known for ${coverage === null ? 'no' : percent(coverage)} of the articles; where they are not, an article counts as the study says. Hollow markers: fewer than ${minimumArticles} articles.`,
     widths: [760, 340],
@@ -64,6 +61,22 @@ function yearBlock(data: PageData) {
   });
 }
 
+interface YearShare {
+  readonly year: number;
+  readonly share: number | null;
+  readonly n: number;
+}
+
+/** Between the first and the last year with enough articles for a share. */
+function yearFinding(points: readonly YearShare[]): string {
+  const solid = points.filter(({ n }) => n >= minimumArticles);
+  const [first, last] = [solid[0], solid.at(-1)];
+  if (!first || !last || first === last)
+    return `International articles by year: too few for a trend (fewer than ${minimumArticles} a year)`;
+  const verb = last.share! > first.share! ? 'rose' : last.share! < first.share! ? 'fell' : 'stayed';
+  return `The share of international articles ${verb} from ${percent(first.share!)} in ${first.year} to ${percent(last.share!)} in ${last.year}`;
+}
+
 function id(year: number, column: string): string {
   return numberId(stepOf.internationalByYear, { year }, column);
 }
@@ -71,11 +84,10 @@ function id(year: number, column: string): string {
 function regionBlock(data: PageData) {
   const rows = regionShares(data);
   if (rows.length < 2) return null;
-  const [high, low] = [rows[0]!, rows[rows.length - 1]!];
   const ask = (region: string) => numberId(stepOf.internationalByRegion, { region }, 'international');
   return figureBlock(data, {
     id: 'international-by-region',
-    title: `Articles led from ${high.name} were international most often (${percent(high.share)}), from ${low.name} least often (${percent(low.share)})`,
+    title: regionFinding(rows),
     subtitle: 'International articles by world region of the lead author, % of articles',
     widths: [760, 340],
     table: {
@@ -98,6 +110,13 @@ function regionBlock(data: PageData) {
         { ...options, unit: 'percent', minimum: minimumArticles, showN: true },
       ),
   });
+}
+
+function regionFinding(rows: ReturnType<typeof regionShares>): string {
+  const solid = rows.filter(({ known }) => known >= minimumArticles);
+  const [high, low] = [solid[0], solid.at(-1)];
+  if (!high || !low || high === low) return `International articles by region: too few to compare (fewer than ${minimumArticles} a region)`;
+  return `Articles led from ${high.name} were international most often (${percent(high.share)}), from ${low.name} least often (${percent(low.share)})`;
 }
 
 function regionShares(data: PageData) {

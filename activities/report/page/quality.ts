@@ -124,6 +124,7 @@ function countryBlock(data: PageData) {
 }
 
 function countryFinding(first: Country, solid: boolean): string {
-  const among = solid ? ` among countries with at least ${count(minimumArticles)} articles` : '';
+  if (!solid) return `High-ranked articles by country: too few to compare (fewer than ${count(minimumArticles)} a country)`;
+  const among = ` among countries with at least ${count(minimumArticles)} articles`;
   return `${capital(inSentence(first.name))} had the highest share of high-ranked articles${among}: ${percent(first.highRanked / first.articles)}`;
 }

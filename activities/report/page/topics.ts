@@ -1,6 +1,6 @@
 import { shareBreaks } from '../../../drawing/classes';
 import { html } from '../../../drawing/markup';
-import { percent, plural } from '../../../drawing/numbers';
+import { count, percent, plural } from '../../../drawing/numbers';
 import type { Country, PageData } from '../../../drawing/page-data';
 import { regionOrder } from '../../../drawing/regions';
 import { largestFirst, shareOf, sumBy } from '../../../drawing/sums';
@@ -101,5 +101,5 @@ function finding({ topics, countries, counts }: Chosen): string {
   const [first] = topics;
   const articles = countries.reduce((sum, country) => sum + country.articles, 0);
   const inTopic = countries.reduce((sum, country) => sum + (counts.get(`${first!.concept}|${country.iso2}`) ?? 0), 0);
-  return `${first!.name} is the most frequent topic: ${percent(inTopic / articles)} of the articles of ${plural(countries.length, 'country', 'countries')}`;
+  return `${first!.name} is the most frequent topic: ${percent(inTopic / articles)} of the ${count(articles)} articles of ${plural(countries.length, 'country', 'countries')}`;
 }
