@@ -48,8 +48,7 @@ async function wantedOf(engine: Engine, { row, study }: OpenRun, step: AnyStep) 
   const inputs = Object.entries(step.inputs).map(([name, { id }]) => [name, ended.get(id)] as const);
   const digests = Object.fromEntries(inputs.map(([name, input]) => [name, input?.digest ?? null]));
   const parts = keyParts(step, { study, codes: engine.codes, vintage: row.vintage }, digests);
-  if (parts === null)
-    throw new Error(`Expected all inputs of ${step.id} to be sealed, got some that are not. Start the rebuild again.`);
+  if (parts === null) throw new Error(`Expected all inputs of ${step.id} to be sealed, got some that are not. Start the rebuild again.`);
   const results = Object.fromEntries(inputs.map(([name, input]) => [name, { result: input!.result! }]));
   return { parts, shards: shardsOf(step, parts, (sources) => cutShards(engine.database, step, sources, results)) };
 }
