@@ -24,8 +24,9 @@ export async function run(options: SampleOptions, [name]: readonly [string]): Pr
     const draw = { ...asked, study: session.loaded.study.name, run: await finishedRun(session, options.run) };
     const synthetic = session.loaded.study.world.kind === 'synthetic';
     const columns = ['audit', 'id', ...questions[draw.kind].shows, 'rating', 'comment'];
+    const rows = await sheetRows(session, draw, columns);
     const format = options.json === true ? 'json' : 'csv';
-    await pipeline(Readable.from(rowsAsText(sheet(session, draw, columns), columns, { format, synthetic })), process.stdout, {
+    await pipeline(Readable.from(rowsAsText(Readable.from(rows), columns, { format, synthetic })), process.stdout, {
       end: false,
     });
     note(`${drawName(draw)}. Give each rater a copy; column rating: ${questions[draw.kind].asks}. Then: atlas audit score FILE…`);
@@ -35,14 +36,15 @@ export async function run(options: SampleOptions, [name]: readonly [string]): Pr
   }
 }
 
-async function* sheet({ database }: StudySession, draw: Draw, columns: readonly string[]): AsyncGenerator<Record<string, unknown>> {
+/** The rows of the sheet, all at hand before the first is written: a refused draw leaves nothing on stdout. */
+async function sheetRows({ database }: StudySession, draw: Draw, columns: readonly string[]): Promise<Record<string, unknown>[]> {
   const { rows } = await drawRows(database, draw);
   const ids = rows.map(({ id }) => id);
   const texts = new Map((await sheetTexts(database, draw.run, ids)).map((text) => [text.id, text]));
-  for (const id of ids) {
+  return ids.map((id) => {
     const row: Record<string, unknown> = { ...texts.get(id), audit: drawName(draw), id, rating: '', comment: '' };
-    yield Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
-  }
+    return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+  });
 }
 
 /** A run whose published rows are there. @throws CommandError (exit 2) */

@@ -25,7 +25,7 @@ export function scoreLines(score: AuditScore): string[] {
     ...(left === 0
       ? []
       : [`left out: ${unsettled.differ} where raters differ, ${unsettled.undecided} undecided, ${unsettled.unfilled} not filled in`]),
-    ...(score.differing.length === 0 ? [] : [`to settle: ${score.differing.join(', ')}`]),
+    ...unsettledLines(score),
     '',
     ...table(
       ['region', 'rated', 'right', 'precision', '95 %'],
@@ -40,6 +40,15 @@ export function scoreLines(score: AuditScore): string[] {
     ),
     ...(score.countries.length > SHOWN ? [`… ${score.countries.length - SHOWN} countries more with --json`] : []),
     '',
+  ];
+}
+
+/** Rows on which raters differ are the hard ones: a precision without them flatters. */
+function unsettledLines({ differing, ifSettled }: AuditScore): string[] {
+  if (differing.length === 0 || ifSettled === null) return [];
+  return [
+    `with those where raters differ: from ${percent(ifSettled.low)} (all wrong) to ${percent(ifSettled.high)} (all right); settle them in one sheet and score it`,
+    `to settle: ${differing.join(', ')}`,
   ];
 }
 

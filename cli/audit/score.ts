@@ -45,6 +45,8 @@ export interface AuditScore {
   readonly unsettled: { readonly differ: number; readonly undecided: number; readonly unfilled: number };
   readonly differing: readonly string[];
   readonly precision: Precision;
+  /** The share that is right if every row where raters differ were wrong, and if every one were right; null without rows. */
+  readonly ifSettled: { readonly low: number; readonly high: number } | null;
   readonly regions: readonly (Precision & { readonly region: string | null })[];
   readonly countries: readonly CorrectedCount[];
 }
@@ -129,17 +131,21 @@ function pairsOf(sheets: readonly RatedSheet[], ratings: readonly ReadonlyMap<st
 function precisions(
   settled: readonly { row: Audited; is: Settled }[],
   population: readonly Audited[],
-): Pick<AuditScore, 'unsettled' | 'differing' | 'precision' | 'regions' | 'countries'> {
+): Pick<AuditScore, 'unsettled' | 'differing' | 'precision' | 'ifSettled' | 'regions' | 'countries'> {
   const count = (of: Settled): number => settled.filter(({ is }) => is === of).length;
   const decided = settled.flatMap(({ row, is }) => (typeof is === 'boolean' ? [{ region: row.region, is }] : []));
   const regions = [...new Set(population.map(({ region }) => region))].sort().map((region) => ({
     region,
     ...precisionOf(decided.filter((row) => row.region === region).map(({ is }) => is)),
   }));
+  const precision = precisionOf(decided.map(({ is }) => is));
+  const differ = count('differ');
+  const all = precision.rated + differ;
   return {
-    unsettled: { differ: count('differ'), undecided: count('undecided'), unfilled: count('unfilled') },
+    unsettled: { differ, undecided: count('undecided'), unfilled: count('unfilled') },
     differing: settled.flatMap(({ row, is }) => (is === 'differ' ? [row.id] : [])),
-    precision: precisionOf(decided.map(({ is }) => is)),
+    precision,
+    ifSettled: all === 0 ? null : { low: precision.right / all, high: (precision.right + differ) / all },
     regions,
     countries: correctedCounts(countsOf(population), new Map(regions.map((row) => [row.region, row]))),
   };

@@ -68,6 +68,7 @@ test('two raters: agreement, precision over what they settled, and countries cor
     unsettled: { differ: 1, undecided: 1, unfilled: 1 },
     differing: [rows[1]!['id']],
     precision: { rated: 9, right: 8 },
+    ifSettled: { low: 0.8, high: 0.9 },
   });
   const regions = new Map(score!.regions.map((row) => [row.region, row]));
   expect(score!.regions.reduce((sum, { rated: count }) => sum + count, 0)).toBe(9);
@@ -98,7 +99,9 @@ describe('refused with exit 2', () => {
   test('an unknown kind, and more rows than there are', async () => {
     says(await audit('sample', 'journals'), 'Expected a kind of audit, one of pubmed-ai, conference-life-science, country, got "journals"');
     says(await audit('sample', 'country', '--n', '0'), 'Expected --n as a count of rows from 1 on, got "0"');
-    says(await audit('sample', 'country', '--n', String(final.length + 1)), `Expected --n of at most ${final.length}`);
+    const tooMany = await audit('sample', 'country', '--n', String(final.length + 1));
+    says(tooMany, `Expected --n of at most ${final.length}`);
+    expect(tooMany.stdout).toBe('');
     says(await audit('sample', 'conference-life-science', '--n', '1'), 'Expected --n of at most 0');
   });
 
