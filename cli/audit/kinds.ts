@@ -1,3 +1,4 @@
+import { areaOf, type Politics } from '../../methods/regions';
 import { countryCodes, type Audited, type AuditKind, type SheetText } from '../../store/audited';
 import type { Database } from '../../store/database';
 import { CommandError } from '../failure';
@@ -7,7 +8,7 @@ interface Question {
   readonly asks: string;
   readonly shows: readonly (keyof SheetText)[];
   /** Whether the rating says that the program is right; null when the rater cannot tell. */
-  readonly right: (rating: string, row: Audited) => boolean | null;
+  readonly right: (rating: string, row: Audited, politics: Politics) => boolean | null;
 }
 
 const yesNo = (rating: string): boolean | null => (rating === 'unsure' ? null : rating === 'yes');
@@ -26,7 +27,8 @@ export const questions: Readonly<Record<AuditKind, Question>> = {
   country: {
     asks: "In which country is the lead author (by the study's rule, usually the last)? ISO 3166-1 alpha-2 code such as DE, or unknown",
     shows: ['year', 'doi', 'title', 'affiliations_pubmed', 'affiliations_openalex'],
-    right: (rating, { country }) => (rating === 'unknown' ? null : rating.toUpperCase() === country),
+    // A rater writes Hong Kong's own code, also where the study counts it with China.
+    right: (rating, { country }, politics) => (rating === 'unknown' ? null : areaOf(rating.toUpperCase(), politics) === country),
   },
 };
 

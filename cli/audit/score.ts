@@ -85,8 +85,9 @@ async function scored(session: StudySession, sheets: readonly RatedSheet[]): Pro
   const vocabulary = await vocabularyOf(session.database, draw.run, draw.kind);
   const ids = new Set(rows.map(({ id }) => id));
   const ratings = sheets.map((sheet) => ratingsOf(sheet, ids, vocabulary));
-  const { right } = questions[draw.kind];
-  const verdicts = ratings.map((ofRater) => rows.map((row) => verdictOf(ofRater.get(row.id)!, row, right)));
+  const verdictOf = (rating: string, row: Audited): Verdict =>
+    rating === '' ? undefined : questions[draw.kind].right(rating, row, study.regions.politics);
+  const verdicts = ratings.map((ofRater) => rows.map((row) => verdictOf(ofRater.get(row.id)!, row)));
   const settled = rows.map((row, at) => ({ row, is: settle(verdicts.map((ofRater) => ofRater[at])) }));
   return {
     ...{ audit, synthetic: study.world.kind === 'synthetic', rows: rows.length, population: population.length },
@@ -97,10 +98,6 @@ async function scored(session: StudySession, sheets: readonly RatedSheet[]): Pro
 }
 
 type Verdict = boolean | null | undefined;
-
-function verdictOf(rating: string, row: Audited, right: (rating: string, row: Audited) => boolean | null): Verdict {
-  return rating === '' ? undefined : right(rating, row);
-}
 
 function raterScore(file: string, verdicts: readonly Verdict[]): RaterScore {
   const count = (of: Verdict): number => verdicts.filter((verdict) => verdict === of).length;
