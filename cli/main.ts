@@ -33,6 +33,8 @@ const load: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   worker: () => import('./worker.js'),
   doctor: () => import('./doctor.js'),
   fit: () => import('./fit.js'),
+  'audit sample': () => import('./audit/sample.js'),
+  'audit score': () => import('./audit/score.js'),
   'try pubmed': () => import('./try/pubmed.js'),
   'try keywords': () => import('./try/keywords.js'),
   'try clinical': () => import('./try/clinical.js'),
@@ -106,6 +108,12 @@ function program(): Command {
     .option('--exposure <column>', 'enters as ln(column) with coefficient 1')
     .option('--se <kind>', 'oim, robust or cluster:COLUMN; default cluster:GROUP for nb2-fe and poisson-fe, else oim')
     .addOption(new Option('--missing <what>', 'rows with an empty cell').choices(['drop', 'refuse']).default('drop'));
+  const audits = atlas.command('audit').description('published rows read by people: blinded sheets out, agreement and precision back');
+  command(audits, 'sample <kind>', 'a blinded sheet for raters: pubmed-ai, conference-life-science or country', 'audit sample')
+    .option('--n <n>', 'rows to draw', '150')
+    .option('--seed <s>', 'another seed draws other rows', '1')
+    .option('--run <id>', 'which run; default the latest good one');
+  command(audits, 'score <file...>', 'agreement, kappa, precision and corrected country counts of rated sheets', 'audit score');
   const tries = atlas.command('try').description('the rules of the method on a text of your own; no engine needed');
   command(tries, 'pubmed <file...>', 'PubMed XML (.xml, .xml.gz) → one JSON record a line', 'try pubmed');
   command(tries, 'keywords', 'JSON Lines {id, title, abstract} on stdin → {id, matched}', 'try keywords');
