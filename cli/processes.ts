@@ -20,6 +20,9 @@ export interface Bases {
   readonly snapshot: string;
 }
 
+/** glibc keeps freed memory per arena, and makes eight a core: most of what a worker with a dozen threads holds would be such remains. */
+const MALLOC_ARENAS = '2';
+
 /** Starts what answers for the study's world: nothing for the real services. @returns where the services are */
 export async function startWorld(session: StudySession): Promise<Bases> {
   const { loaded, stack, settings } = session;
@@ -85,6 +88,7 @@ function workerSpecs({ settings, loaded, database, temporal, build }: StudySessi
     ATLAS_TIMEOUT_SECONDS: String(settings.timeoutMs / 1000),
     ATLAS_BUILD: build,
     ATLAS_STEPS: stepsFolder() ?? '',
+    MALLOC_ARENA_MAX: MALLOC_ARENAS,
   });
   const used = queuesOf(loadGraph());
   const processes = PROCESSES.map((queues) => queues.filter((queue) => used.has(queue)));

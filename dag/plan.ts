@@ -4,8 +4,9 @@ import { whyRun, type Cue, type CueParts } from './cues';
 import { sha256 } from './digest';
 import type { Graph } from './graph';
 import { changedInputs, changeName, movedByInput, type CountMoved } from './moved-rows';
-import { shardKey, stepKey, type Key, type KeyParts } from './key';
+import { stepKey, type KeyParts } from './key';
 import type { ShardSource, ShardTask } from './shards';
+import { shardsOf, type PlannedShard } from './step-shards';
 import type { AnyStep } from './step';
 
 /** A result that is complete, checked and found by its key. */
@@ -15,16 +16,10 @@ export interface Sealed {
   readonly rows: number;
 }
 
-export interface PlannedShard extends ShardTask {
-  readonly key: string;
-  readonly keyText: string;
-}
-
 export interface PlannedStep {
   readonly step: string;
   /** Null while the rows of an input are not known yet. */
   readonly key: string | null;
-  readonly keyText: string | null;
   /** The key; while it is not known, the digest of what is known of it and of whether the step is forced: two waiting steps differ by it. */
   readonly outline: string;
   readonly action: 'hit' | 'run' | 'wait';
@@ -48,26 +43,29 @@ export interface StepHistory {
 export interface PlanWorld {
   results(keys: readonly string[]): Promise<ReadonlyMap<string, Sealed>>;
   doneShards(keys: readonly string[]): Promise<ReadonlySet<string>>;
-  cut(step: AnyStep, sources: readonly ShardSource[], inputs: Readonly<Record<string, Sealed>>): Promise<readonly ShardTask[]>;
+  cut(step: AnyStep, sources: readonly ShardSource[], inputs: Readonly<Record<string, Sealed>>): AsyncIterable<ShardTask>;
   history(steps: readonly string[]): Promise<ReadonlyMap<string, StepHistory>>;
   moved: CountMoved;
 }
 
-export interface PlanRequest {
-  readonly graph: Graph;
+/** What of a step's key does not come from its inputs. */
+export interface Ground {
   readonly study: unknown;
   readonly codes: ReadonlyMap<string, Code>;
   readonly vintage: string;
+}
+
+export interface PlanRequest extends Ground {
+  readonly graph: Graph;
   readonly forced: ReadonlySet<string>;
   /** Steps this run has sealed already: they are taken as they are, forced or not. */
   readonly pinned: ReadonlyMap<string, Sealed>;
   readonly world: PlanWorld;
   /** Steps whose shards are wanted; all when it is left out. */
   readonly cut?: ReadonlySet<string>;
+  /** Keys that are known already, for one that plans again and again; worked out when it is left out. */
+  readonly keyOf?: (parts: KeyParts) => string;
 }
-
-/** The piece of work of a step that is not cut into shards. */
-export const WHOLE: ShardTask = { name: 'all', input: null, value: null, digest: sha256('all') };
 
 /**
  * What a run would do, step by step: a step whose inputs are all sealed has a key, a key that was seen is a hit, hits propagate.
@@ -77,7 +75,7 @@ export async function makePlan(request: PlanRequest): Promise<PlannedStep[]> {
   const planned = new Map<string, PlannedStep>();
   for (const layer of layers(request.graph)) {
     const keyed = layer.map((step) => keyedStep(step, request, planned));
-    const found = await request.world.results(keyed.flatMap(({ key }) => (key === null ? [] : [key.key])));
+    const found = await request.world.results(keyed.flatMap(({ key }) => (key === null ? [] : [key])));
     // Reasons are asked for where there is something to do: a graph that is current asks for none.
     const misses = keyed.filter((item) => sealedOf(item, request, found) === null).map(({ step }) => step.id);
     const history = misses.length === 0 ? NO_HISTORY : await request.world.history(misses);
@@ -104,19 +102,20 @@ const NO_SHARDS: ReadonlySet<string> = new Set();
 interface Keyed {
   readonly step: AnyStep;
   readonly parts: KeyParts | null;
-  readonly key: Key | null;
+  readonly key: string | null;
 }
 
 function keyedStep(step: AnyStep, request: PlanRequest, planned: Known['planned']): Keyed {
-  const parts = partsOf(step, request, planned);
-  return { step, parts, key: parts === null ? null : stepKey(parts) };
+  const keyOf = request.keyOf ?? ((known) => stepKey(known).key);
+  const parts = keyParts(step, request, inputDigests(step, planned));
+  return { step, parts, key: parts === null ? null : keyOf(parts) };
 }
 
 /** What stands in for the step's work: what this run has sealed, or what was found by key unless it is forced. */
 function sealedOf({ step, key }: Keyed, request: PlanRequest, found: ReadonlyMap<string, Sealed>): Sealed | null {
   if (key === null) return null;
   const pinned = request.pinned.get(step.id);
-  return pinned ?? (request.forced.has(step.id) ? null : (found.get(key.key) ?? null));
+  return pinned ?? (request.forced.has(step.id) ? null : (found.get(key) ?? null));
 }
 
 interface Known {
@@ -145,13 +144,13 @@ async function draftOf(item: Keyed, request: PlanRequest, known: Known): Promise
   const now = nowOf(item, request, known);
   const forced = request.forced.has(step.id);
   const sealed = sealedOf(item, request, known.found);
-  const outline = key?.key ?? outlineOf(step, now, request);
-  const base = { step: step.id, outline, key: key?.key ?? null, keyText: key?.text ?? null, parts: now, sealed, shards: [], missing: [] };
+  const outline = key ?? outlineOf(step, now, request);
+  const base = { step: step.id, outline, key, parts: now, sealed, shards: [], missing: [] };
   if (sealed !== null) return { ...base, action: 'hit', cues: [] };
   const cues = cuesOf(now, { forced, before: known.history.get(step.id), counted: known.counted });
   if (parts === null) return { ...base, action: 'wait', cues };
   const wanted = request.cut?.has(step.id) ?? true;
-  return { ...base, action: 'run', cues, shards: wanted ? await shardsOf(step, parts, request, known.planned) : [] };
+  return { ...base, action: 'run', cues, shards: wanted ? await cutOf(step, parts, request, known.planned) : [] };
 }
 
 function withMissing(draft: PlannedStep, done: ReadonlySet<string>, forced: ReadonlySet<string>): PlannedStep {
@@ -159,28 +158,23 @@ function withMissing(draft: PlannedStep, done: ReadonlySet<string>, forced: Read
   return { ...draft, missing };
 }
 
-async function shardsOf(step: AnyStep, parts: KeyParts, request: PlanRequest, planned: Known['planned']): Promise<PlannedShard[]> {
-  const sources = step.sharded ? step.shards(parts.params) : [];
-  const cutInputs = sources.flatMap((source) => (source.by === 'value' ? [] : [source.input]));
-  const tasks = step.sharded ? await request.world.cut(step, sources, sealedInputs(step, planned)) : [WHOLE];
-  const shards = tasks.map((task): PlannedShard => {
-    const { key, text } = shardKey(parts, task, cutInputs);
-    return { ...task, key, keyText: text };
-  });
-  // The same piece twice (an input with equal rows, a value given twice) is one piece of work.
-  return [...new Map(shards.map((shard) => [shard.key, shard])).values()];
+async function cutOf(step: AnyStep, parts: KeyParts, { world }: PlanRequest, planned: Known['planned']): Promise<PlannedShard[]> {
+  const found = new Map<string, PlannedShard>();
+  const shards = shardsOf(step, parts, (sources) => world.cut(step, sources, sealedInputs(step, planned)));
+  for await (const shard of shards) if (!found.has(shard.key)) found.set(shard.key, shard);
+  return [...found.values()];
 }
 
-function partsOf(step: AnyStep, request: PlanRequest, planned: Known['planned']): KeyParts | null {
-  const digests = inputDigests(step, planned);
+/** What a step's rows depend on; null while the rows of an input are not known. */
+export function keyParts(step: AnyStep, ground: Ground, digests: Readonly<Record<string, string | null>>): KeyParts | null {
   if (Object.values(digests).some((digest) => digest === null)) return null;
   const parts = {
     step: step.id,
-    code: request.codes.get(step.id)!.digest,
-    params: step.params(request.study),
+    code: ground.codes.get(step.id)!.digest,
+    params: step.params(ground.study),
     inputs: digests as Record<string, string>,
   };
-  return step.vintage ? { ...parts, vintage: request.vintage } : parts;
+  return step.vintage ? { ...parts, vintage: ground.vintage } : parts;
 }
 
 function outlineOf({ id }: AnyStep, now: CueParts, { codes, forced }: PlanRequest): string {

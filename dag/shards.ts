@@ -58,28 +58,31 @@ export interface BatchItem {
 
 /**
  * Cuts sorted items by their content: after a value whose hash says so; a run that is still too long is cut after its smallest hash, again
- * and again. Neither cut depends on what lies outside the run, so one value more changes at most two batches.
+ * and again. Neither cut depends on what lies outside the run, so one value more changes at most two batches, and one run is held at a time.
  */
-export function cutBatches(source: { input: string; max: number }, items: readonly BatchItem[]): ShardTask[] {
-  const hashed = items.map((item) => ({ ...item, hash: Number.parseInt(sha256(String(item.value)).slice(0, 12), 16) }));
+export async function* cutBatches(
+  source: { input: string; max: number },
+  items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+): AsyncGenerator<ShardTask> {
   // Two thirds of what fits, on average: cuts by size then are rare.
   const modulus = Math.max(1, Math.floor(source.max * 0.64));
-  return runsOf(hashed, modulus)
-    .flatMap((run) => cutLong(run, source.max))
-    .map((run) => taskOfBatch(source.input, run));
+  let run: Hashed[] = [];
+  for await (const item of items) {
+    const hash = Number.parseInt(sha256(String(item.value)).slice(0, 12), 16);
+    run.push({ ...item, hash });
+    if (hash % modulus !== 0) continue;
+    yield* batchesOf(source, run);
+    run = [];
+  }
+  if (run.length > 0) yield* batchesOf(source, run);
 }
 
 interface Hashed extends BatchItem {
   readonly hash: number;
 }
 
-function runsOf(items: readonly Hashed[], modulus: number): Hashed[][] {
-  const runs: Hashed[][] = [[]];
-  for (const item of items) {
-    runs.at(-1)!.push(item);
-    if (item.hash % modulus === 0) runs.push([]);
-  }
-  return runs.filter((run) => run.length > 0);
+function batchesOf(source: { input: string; max: number }, run: readonly Hashed[]): ShardTask[] {
+  return cutLong(run, source.max).map((batch) => taskOfBatch(source.input, batch));
 }
 
 function cutLong(run: readonly Hashed[], max: number): (readonly Hashed[])[] {

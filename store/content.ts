@@ -37,12 +37,9 @@ export function parseLanes(row: { rows: number; lanes: readonly string[] }): Lan
   return { rows: row.rows, lanes: row.lanes.map((text) => BigInt.asUintN(64, BigInt(text))) };
 }
 
-export function addLanes(parts: readonly Lanes[]): Lanes {
-  const zero: Lanes = { rows: 0, lanes: LANES.map(() => 0n) };
-  return parts.reduce(
-    (sum, part) => ({ rows: sum.rows + part.rows, lanes: sum.lanes.map((lane, index) => BigInt.asUintN(64, lane + part.lanes[index]!)) }),
-    zero,
-  );
+/** SQL that adds the lanes of parts up, as `lanesQuery` does those of rows. */
+export function sumOfLanes(lanes: string): string {
+  return `array[${LANES.map((_, index) => `coalesce(sum((${lanes})[${index + 1}]), 0)`).join(', ')}]::text[]`;
 }
 
 /** The digest of a result's content: column names and types, row count, lanes. The same on any machine, in any order, however sharded. */

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
-import type { PlannedStep } from '../dag/plan';
-import { sql } from '../dag/sql';
+import type { Key } from '../dag/key';
+import { raw, sql } from '../dag/sql';
 import type { AnyStep } from '../dag/step';
-import { addLanes, contentDigest, parseLanes } from './content';
+import type { PlannedShard } from '../dag/step-shards';
+import { contentDigest, parseLanes, sumOfLanes, type Lanes } from './content';
 import { query, transaction, type Database } from './database';
 import { holdResults } from './garbage/lock';
 import { createOwnTable, createSharedTable, ownTable, relationOf, sharedTable } from './relations';
-import { ensureShards } from './shards';
+import { linkShards } from './shards';
 
 export interface ResultRow {
   readonly id: number;
@@ -23,34 +24,38 @@ export interface ResultRow {
 export interface Opened {
   readonly result: number;
   readonly total: number;
-  /** Ordinals of the shards that still have work. */
-  readonly open: readonly number[];
+  /** Shards that still have work. */
+  readonly open: number;
+}
+
+/** What a run wants of a step: the result with this key, made anew when it is forced. */
+export interface WantedResult extends Key {
+  readonly run: number;
+  readonly step: AnyStep;
+  readonly forced: boolean;
 }
 
 /** Makes (or finds again) the result a run is building for a step, its table and its shards. Idempotent. */
-export async function openResult(database: Database, run: number, step: AnyStep, planned: PlannedStep, forced: boolean): Promise<Opened> {
+export async function openResult(database: Database, wanted: WantedResult, shards: AsyncIterable<PlannedShard>): Promise<Opened> {
+  const { run, step, key, forced } = wanted;
   return transaction(database, async (client) => {
     await holdResults(client);
-    await query(client, sql`select pg_advisory_xact_lock(hashtext(${planned.key}))`);
+    await query(client, sql`select pg_advisory_xact_lock(hashtext(${key}))`);
     const found = await query<ResultRow>(
       client,
-      sql`select * from store.result where key = ${planned.key} and state = 'building' and (run = ${run} or not ${forced}) and forced = ${forced} order by id desc limit 1`,
+      sql`select * from store.result where key = ${key} and state = 'building' and (run = ${run} or not ${forced}) and forced = ${forced} order by id desc limit 1`,
     );
-    const row = found[0] ?? (await insertResult(client, run, step, planned, forced));
-    const where = { relation: row.relation, generation: forced ? row.id : 0 };
+    const row = found[0] ?? (await insertResult(client, wanted));
+    const { id: result, relation } = row;
     if (step.sharded) await forgetLostTable(client, row);
-    await (step.sharded ? createSharedTable(client, row.relation, step.output) : createOwnTable(client, row.relation, step.output));
-    const ids = await ensureShards(client, step.id, step.sharded ? where : { ...where, generation: row.id }, planned.shards);
-    await query(client, sql`delete from store.result_shard where result = ${row.id}`);
-    await query(
+    await (step.sharded ? createSharedTable(client, relation, step.output) : createOwnTable(client, relation, step.output));
+    const generation = forced || !step.sharded ? result : 0;
+    const total = await linkShards(client, { result, step: step.id, relation, generation }, shards);
+    const [left] = await query<{ open: number }>(
       client,
-      sql`insert into store.result_shard (result, ordinal, shard) select ${row.id}, ordinal - 1, shard from unnest(${ids}::int[]) with ordinality as list(shard, ordinal)`,
+      sql`select count(*) as open from store.result_shard join store.shard on id = shard where result = ${result} and state = 'open'`,
     );
-    const open = await query<{ ordinal: number }>(
-      client,
-      sql`select ordinal from store.result_shard join store.shard on id = shard where result = ${row.id} and state = 'open' order by ordinal`,
-    );
-    return { result: row.id, total: ids.length, open: open.map((shard) => shard.ordinal) };
+    return { result, total, open: left!.open };
   });
 }
 
@@ -65,11 +70,11 @@ async function forgetLostTable(client: PoolClient, { id, relation }: ResultRow):
   );
 }
 
-async function insertResult(client: PoolClient, run: number, step: AnyStep, planned: PlannedStep, forced: boolean): Promise<ResultRow> {
+async function insertResult(client: PoolClient, { run, step, key, text, forced }: WantedResult): Promise<ResultRow> {
   const [row] = await query<ResultRow>(
     client,
     sql`insert into store.result (step, key, key_text, run, relation, sharded, forced)
-        values (${step.id}, ${planned.key}, ${planned.keyText}, ${run}, ${step.sharded ? sharedTable(step.id, step.output) : ''}, ${step.sharded}, ${forced}) returning *`,
+        values (${step.id}, ${key}, ${text}, ${run}, ${step.sharded ? sharedTable(step.id, step.output) : ''}, ${step.sharded}, ${forced}) returning *`,
   );
   if (step.sharded) return row!;
   const relation = ownTable(step.id, row!.id);
@@ -108,16 +113,11 @@ export async function sealResult(database: Database, step: AnyStep, result: numb
   const row = await readResult(database, result);
   await indexResult(database, step, row);
   return transaction(database, async (client) => {
-    const shards = await query<{ rows: number; lanes: string[]; state: string }>(
-      client,
-      sql`select rows, lanes::text[] as lanes, state from store.result_shard join store.shard on id = shard where result = ${result}`,
-    );
-    const open = shards.filter((shard) => shard.state !== 'done').length;
+    const { shards, open, lanes } = await sumShards(client, result);
     if (open > 0)
       throw new Error(
-        `Expected all ${shards.length} shards of ${step.id} to be done, got ${open} open. Start the rebuild again: it takes up what is missing.`,
+        `Expected all ${shards} shards of ${step.id} to be done, got ${open} open. Start the rebuild again: it takes up what is missing.`,
       );
-    const lanes = addLanes(shards.map(parseLanes));
     const digest = contentDigest(step.output, lanes);
     // Sealing again finds what it replaced then, and does not take the place of what came later.
     const older = await query<ResultRow>(
@@ -132,6 +132,15 @@ export async function sealResult(database: Database, step: AnyStep, result: numb
     const other = older.find((old) => old.digest !== digest);
     return { digest, rows: lanes.rows, differsFrom: other?.digest ?? null };
   });
+}
+
+async function sumShards(client: PoolClient, result: number): Promise<{ shards: number; open: number; lanes: Lanes }> {
+  const [sum] = await query<{ shards: number; open: number; rows: number; lanes: string[] }>(
+    client,
+    sql`select count(*) as shards, count(*) filter (where state <> 'done') as open, coalesce(sum(rows), 0)::bigint as rows, ${raw(sumOfLanes('lanes'))} as lanes
+        from store.result_shard join store.shard on id = shard where result = ${result}`,
+  );
+  return { ...sum!, lanes: parseLanes(sum!) };
 }
 
 async function indexResult(database: Database, step: AnyStep, row: ResultRow): Promise<void> {

@@ -89,6 +89,18 @@ export async function readRunState(database: Database, id: number): Promise<RunS
   return row ?? null;
 }
 
+/** The study of a run, which may be megabytes. */
+export async function readStudy(database: Database, id: number): Promise<Json> {
+  const [row] = await query<{ resolved: Json }>(database, sql`select resolved from store.run where id = ${id}`);
+  return row!.resolved;
+}
+
+/** Where the files of a run's study lie, by their digest. */
+export async function readPlaces(database: Database, id: number): Promise<RunRow['places']> {
+  const [row] = await query<Pick<RunRow, 'places'>>(database, sql`select places from store.run where id = ${id}`);
+  return row!.places;
+}
+
 export async function activeRun(database: Database, study: string): Promise<RunRow | null> {
   const [row] = await query<RunRow>(
     database,

@@ -6,6 +6,7 @@ import {
   finishRun,
   listRuns,
   readRun,
+  readRunState,
   setServices,
   startRun,
   type NewRun,
@@ -30,16 +31,16 @@ interface Asking {
  * @throws ApplicationFailure `RebuildInProgress`, `RunIsOver`, `NoSuchRebuild`
  */
 export async function drivenRun(engine: Engine, wish: RunWish, by: Asking): Promise<number> {
-  const row = wish.run === undefined ? null : await readRun(engine.database, wish.run);
+  const row = wish.run === undefined ? null : await readRunState(engine.database, wish.run);
   if (row !== null && row.execution === by.runId) {
     if (row.finished === null) return row.id;
     throw runIsOver(row);
   }
   if (row !== null && row.finished === null) return takeOver(engine, row, by);
-  return begin(engine, row === null ? await scheduled(engine, wish) : sameAgain(row), by);
+  return begin(engine, row === null ? await scheduled(engine, wish) : await sameAgain(engine, row.id), by);
 }
 
-async function takeOver(engine: Engine, row: RunRow, by: Asking): Promise<number> {
+async function takeOver(engine: Engine, row: RunState, by: Asking): Promise<number> {
   const free = row.execution === null || !(await engine.alive(row));
   const driver = { workflowId: by.workflowId, execution: by.runId, instead: row.execution };
   if (free && (await driveRun(engine.database, row.id, driver))) return row.id;
@@ -64,7 +65,8 @@ async function begin({ database, alive }: Engine, { services, ...run }: NextRun,
   }
 }
 
-async function scheduled({ database }: Engine, wish: RunWish): Promise<NextRun> {
+async function scheduled(engine: Engine, wish: RunWish): Promise<NextRun> {
+  const { database } = engine;
   const plan = wish.study === undefined ? null : await readSchedule(database, wish.study);
   if (plan !== null) {
     const { study, study_digest: studyDigest, resolved, places, services, offline } = plan;
@@ -72,15 +74,15 @@ async function scheduled({ database }: Engine, wish: RunWish): Promise<NextRun> 
     return { study, studyDigest, resolved, places, services, vintage, options: { force: [], offline }, trigger: 'schedule' };
   }
   const last = wish.study === undefined ? null : ((await listRuns(database, wish.study, 1))[0] ?? null);
-  if (last !== null) return sameAgain((await readRun(database, last.id))!);
+  if (last !== null) return sameAgain(engine, last.id);
   throw ApplicationFailure.nonRetryable(
     `Expected as input the study of a schedule or of an earlier run, such as {"study": "demo"}, got ${JSON.stringify(wish)}. Start the first rebuild of a study with atlas rebuild.`,
     'NoSuchRebuild',
   );
 }
 
-function sameAgain(row: RunRow): NextRun {
-  const { id, study, study_digest: studyDigest, resolved, places, services, vintage, options } = row;
+async function sameAgain({ database }: Engine, id: number): Promise<NextRun> {
+  const { study, study_digest: studyDigest, resolved, places, services, vintage, options } = (await readRun(database, id))!;
   return { study, studyDigest, resolved, places, services, vintage, options, trigger: `again, like run ${id}` };
 }
 

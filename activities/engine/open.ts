@@ -1,11 +1,16 @@
+import { stepKey } from '../../dag/key';
+import { keyParts } from '../../dag/plan';
 import { sql } from '../../dag/sql';
+import type { AnyStep } from '../../dag/step';
+import { shardsOf } from '../../dag/step-shards';
+import { cutShards } from '../../store/cut';
 import { query } from '../../store/database';
 import { openResult } from '../../store/results';
 import { beginStep } from '../../store/runs';
-import { runResults } from '../../store/run-results';
-import { openRun, type Engine } from './context';
+import { runResults, type RunResult } from '../../store/run-results';
+import { openGroups, type OpenGroup } from '../../store/shards';
+import { openRun, type Engine, type OpenRun } from './context';
 import { runIsOver } from './drive';
-import { planRun } from './plan';
 import type { OpenedStep, ShardGroup } from './types';
 
 /** An activity should hold a few seconds of work: more is lost with a killed worker, less costs a round trip each. */
@@ -20,32 +25,36 @@ const SHARDS_TO_TRY = 64;
 const LANES = 16;
 /** So many groups stay below the payload limit with their labels. */
 const GROUPS_PER_WINDOW = 100;
+const MOST_NAME = 40;
 
 /** Makes the step's result and shards ready to be worked on and cuts what is open into groups. Idempotent. */
 export async function openStep(engine: Engine, run: number, stepId: string): Promise<OpenedStep> {
+  const { database } = engine;
   const opened = await openRun(engine, run);
   if (opened.row.finished !== null) throw runIsOver(opened.row);
   const step = engine.graph.byId.get(stepId)!;
-  const plan = await planRun(engine, opened, { before: await runResults(engine.database, run), cut: new Set([stepId]) });
-  const planned = plan.find((item) => item.step === stepId)!;
-  if (planned.key === null)
-    throw new Error(`Expected all inputs of ${stepId} to be sealed, got some that are not. Start the rebuild again.`);
+  const { parts, shards } = await wantedOf(engine, opened, step);
   const forced = opened.row.options.force.includes(stepId);
-  const { result, total, open } = await openResult(engine.database, run, step, planned, forced);
-  await beginStep(engine.database, run, stepId, result, total - open.length);
-  const size = Math.min(await shardsPerGroup(engine, stepId), Math.ceil(open.length / LANES));
-  const groups = groupsOf(open, Math.max(1, size));
-  const window = groups.slice(0, GROUPS_PER_WINDOW);
-  return { result, total, open: open.length, groups: await labelled(engine, result, window), more: groups.length > window.length };
+  const { result, total, open } = await openResult(database, { ...stepKey(parts), run, step, forced }, shards);
+  await beginStep(database, run, stepId, result, total - open);
+  const size = Math.max(1, Math.min(await shardsPerGroup(engine, stepId), Math.ceil(open / LANES)));
+  const groups = await openGroups(database, result, { size, most: GROUPS_PER_WINDOW });
+  return { result, total, open, groups: groups.map(labelled), more: open > size * GROUPS_PER_WINDOW };
 }
 
-/** Neighbouring open ordinals, at most `size` of them; a done shard between two does no harm. */
-export function groupsOf(open: readonly number[], size: number): { from: number; to: number }[] {
-  const groups: { from: number; to: number }[] = [];
-  for (let start = 0; start < open.length; start += size) {
-    groups.push({ from: open[start]!, to: open[Math.min(start + size, open.length) - 1]! });
-  }
-  return groups;
+/** What the step is made from, as the run points at its inputs, and the pieces of work in that. */
+async function wantedOf(engine: Engine, { row, study }: OpenRun, step: AnyStep) {
+  const ended = new Map((await runResults(engine.database, row.id)).filter(isSealed).map((view) => [view.step, view]));
+  const inputs = Object.entries(step.inputs).map(([name, { id }]) => [name, ended.get(id)] as const);
+  const digests = Object.fromEntries(inputs.map(([name, input]) => [name, input?.digest ?? null]));
+  const parts = keyParts(step, { study, codes: engine.codes, vintage: row.vintage }, digests);
+  if (parts === null) throw new Error(`Expected all inputs of ${step.id} to be sealed, got some that are not. Start the rebuild again.`);
+  const results = Object.fromEntries(inputs.map(([name, input]) => [name, { result: input!.result! }]));
+  return { parts, shards: shardsOf(step, parts, (sources) => cutShards(engine.database, step, sources, results)) };
+}
+
+function isSealed({ action }: RunResult): boolean {
+  return action === 'hit' || action === 'ran';
 }
 
 async function shardsPerGroup({ database }: Engine, step: string): Promise<number> {
@@ -57,12 +66,7 @@ async function shardsPerGroup({ database }: Engine, step: string): Promise<numbe
   return Math.min(MOST_SHARDS_PER_GROUP, Math.max(1, Math.round(GROUP_SECONDS / Math.max(row.seconds, LEAST_SECONDS))));
 }
 
-async function labelled({ database }: Engine, result: number, groups: readonly { from: number; to: number }[]): Promise<ShardGroup[]> {
-  const ordinals = groups.flatMap(({ from, to }) => [from, to]);
-  const names = await query<{ ordinal: number; name: string }>(
-    database,
-    sql`select ordinal, task->>'name' as name from store.result_shard join store.shard on id = shard where result = ${result} and ordinal = any(${ordinals}::int[])`,
-  );
-  const nameOf = new Map(names.map(({ ordinal, name }) => [ordinal, name.slice(0, 40)]));
-  return groups.map(({ from, to }) => ({ from, to, label: from === to ? nameOf.get(from)! : `${nameOf.get(from)!} … ${nameOf.get(to)!}` }));
+function labelled({ from, to, first, last }: OpenGroup): ShardGroup {
+  const [begin, end] = [first.slice(0, MOST_NAME), last.slice(0, MOST_NAME)];
+  return { from, to, label: from === to ? begin : `${begin} … ${end}` };
 }

@@ -20,7 +20,7 @@ export async function advance(engine: Engine, run: number): Promise<Advance> {
   const failed = before.filter((view) => view.action === 'failed').map((view) => view.step);
   const verdict = verdictOf(engine, opened, failed);
   const plan = await whileNothingIsCollected(engine.database, async () => {
-    const made = await planRun(engine, opened, { before, cut: new Set() });
+    const made = await planRun(engine, opened, before);
     const updates = made.map((step) => toUpdate(step, verdict(step)));
     await recordPlan(engine.database, run, updates);
     return made;
@@ -73,21 +73,18 @@ async function saveCodesOnce(engine: Engine): Promise<void> {
   saved.add(engine);
 }
 
-/** The plan of a run: steps it has sealed already are taken as they are. `cut` names the steps whose shards are wanted. */
-export async function planRun(
-  engine: Engine,
-  { row, study }: OpenRun,
-  known: { before: readonly RunResult[]; cut: ReadonlySet<string> },
-): Promise<PlannedStep[]> {
+/** The plan of a run: steps it has sealed already are taken as they are. What there is to do in a step is seen when it is opened. */
+async function planRun(engine: Engine, { row, study, keyOf }: OpenRun, before: readonly RunResult[]): Promise<PlannedStep[]> {
   return makePlan({
     graph: engine.graph,
     study,
     codes: engine.codes,
     vintage: row.vintage,
     forced: new Set(row.options.force),
-    pinned: pinned(known.before),
+    pinned: pinned(before),
     world: planWorld(engine.database),
-    cut: known.cut,
+    cut: new Set(),
+    keyOf,
   });
 }
 

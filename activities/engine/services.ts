@@ -13,7 +13,7 @@ import { createLedger, type Asker } from '../../store/ledger';
 import { createLimiter } from '../../store/limiter';
 import { Blocked } from '../blocked';
 import type { Services } from '../services';
-import type { Engine, OpenRun } from './context';
+import { placesOf, type Engine, type OpenRun } from './context';
 
 /** Least time between two requests, as each service's terms allow with room to spare: NCBI allows ten a second with a key, three without. */
 function gapsMs({ secrets }: Engine['settings']) {
@@ -39,7 +39,7 @@ export function openServices(engine: Engine, opened: OpenRun, asker: Asker): { s
       const { snapshot } = opened.row.services ?? settings.services;
       return isAddress(snapshot) ? remoteSnapshot(services.fetcher, scratch) : folderSnapshot(snapshot);
     },
-    file: (sha256) => fileOf(opened.places, sha256),
+    file: async (sha256) => fileOf(await placesOf(engine, opened.row.id), sha256),
     scratch,
     shelf: () => openShelf(settings, `bulk/${opened.row.vintage}`),
   };

@@ -3,6 +3,7 @@ import type { PlannedStep } from '../../dag/plan';
 import { cutBatches } from '../../dag/shards';
 import { listed, priceOf, readPrices, rowsOf, total } from '../../cli/price';
 import { routeLines, routesOf } from '../../cli/routes';
+import { all } from '../all';
 
 const prices = readPrices();
 const paper = async (override: Record<string, unknown> = {}) =>
@@ -75,7 +76,7 @@ test('a step is priced as recorded once it has run, by the list before, and by i
 test('the list counts batches as they are cut', async () => {
   const rows = rowsOf(prices, await paper(), 'api');
   const items = Array.from({ length: 100_000 }, (_, index) => ({ value: 1_000_000 + 97 * index, rows: null }));
-  const ofOne = items.length / cutBatches({ input: 'matches', max: 100 }, items).length;
+  const ofOne = items.length / (await all(cutBatches({ input: 'matches', max: 100 }, items))).length;
   const shardsOf = (id: string): number => rows.find((row) => row.step === id)!.shards;
   expect(Math.abs((shardsOf('source/openalex-links') * ofOne) / 388_633 - 1)).toBeLessThan(0.05);
   expect(Math.abs((shardsOf('source/openalex-citing-works') * ofOne) / 417_481 - 1)).toBeLessThan(0.05);

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../../dag/canonical';
+import { canonicalJson } from '../../dag/canonical';
 import { defineStep } from '../../dag/define';
 import { sha256 } from '../../dag/digest';
 import { below, buildGraph, type Graph } from '../../dag/graph';
@@ -71,10 +71,10 @@ export class MemoryWorld implements PlanWorld {
   doneShards: PlanWorld['doneShards'] = (keys) => Promise.resolve(new Set(keys.filter((key) => this.#shards.has(key))));
   history: PlanWorld['history'] = () => Promise.resolve(new Map(this.#history));
   moved: PlanWorld['moved'] = () => Promise.resolve(new Map());
-  cut: PlanWorld['cut'] = (_step, [source], inputs) => {
+  async *cut(...[, [source], inputs]: Parameters<PlanWorld['cut']>): ReturnType<PlanWorld['cut']> {
     if (source?.by !== 'row') throw new Error('Expected steps of this world to be cut by row.');
-    return Promise.resolve(this.#rows.get(inputs[source.input]!.result)!.map((n) => taskOfRow(source, { n })));
-  };
+    yield* this.#rows.get(inputs[source.input]!.result)!.map((n) => taskOfRow(source, { n }));
+  }
 
   plan(edition: Edition, asked: Asked = {}, pinned: PlanRequest['pinned'] = new Map()): Promise<PlannedStep[]> {
     const codes = new Map(this.graph.order.map(({ id }) => [id, codeOf(edition, id)]));
@@ -98,7 +98,7 @@ export class MemoryWorld implements PlanWorld {
         this.#work(item, edition, { plan, shards: fails ? item.missing.slice(0, item.missing.length / 2) : item.missing });
         if (fails) this.#history.set(item.step, { parts: this.#history.get(item.step)?.parts ?? null, failed: 'it broke' });
         if (fails) below(this.graph, item.step).forEach((id) => stopped.add(id));
-        else pinned.set(item.step, this.#seal(item, edition));
+        else pinned.set(item.step, this.#seal(item));
       }
     }
   }
@@ -113,16 +113,14 @@ export class MemoryWorld implements PlanWorld {
     }
   }
 
-  #seal(item: PlannedStep, edition: Edition): Sealed {
+  #seal(item: PlannedStep): Sealed {
     const rows = item.shards.flatMap(({ key }) => this.#shards.get(key)!).sort((a, b) => a - b);
     // The table of a step without shards is its result's own: no other result takes its rows over.
     if (!this.graph.byId.get(item.step)!.sharded) item.shards.forEach(({ key }) => this.#shards.delete(key));
     const sealed = { result: this.#rows.size + 1, digest: sha256(canonicalJson(rows)), rows: rows.length };
     this.#rows.set(sealed.result, rows);
     this.#results.set(item.key!, sealed);
-    const key = JSON.parse(item.keyText!) as { params: Json; inputs: Record<string, string>; vintage?: string };
-    const parts = { code: codeOf(edition, item.step).parts, params: key.params, inputs: key.inputs, vintage: key.vintage ?? null };
-    this.#history.set(item.step, { parts, failed: null });
+    this.#history.set(item.step, { parts: item.parts, failed: null });
     return sealed;
   }
 }

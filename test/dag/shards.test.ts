@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { cutBatches, taskOfRow, taskOfValue, type BatchItem, type ShardTask } from '../../dag/shards';
+import { all } from '../all';
 
 const MAX = 8;
 const sets = fc.uniqueArray(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 150 });
 const itemsOf = (values: readonly number[]): BatchItem[] => [...values].sort((a, b) => a - b).map((value) => ({ value, rows: [] }));
-const cut = (values: readonly number[], max = MAX): ShardTask[] => cutBatches({ input: 'links', max }, itemsOf(values));
+const cut = (values: readonly number[], max = MAX): Promise<ShardTask[]> => all(cutBatches({ input: 'links', max }, itemsOf(values)));
 const range = ({ value }: ShardTask) => value as { from: number; to: number };
 const newIn = (after: readonly ShardTask[], before: readonly ShardTask[]): ShardTask[] => {
   const known = new Set(before.map(({ digest }) => digest));
@@ -12,10 +13,10 @@ const newIn = (after: readonly ShardTask[], before: readonly ShardTask[]): Shard
 };
 
 test('batches are not empty, hold at most so many, and together are the input, in order', () => {
-  fc.assert(
-    fc.property(sets, fc.integer({ min: 1, max: 20 }), (values, max) => {
+  return fc.assert(
+    fc.asyncProperty(sets, fc.integer({ min: 1, max: 20 }), async (values, max) => {
       const sorted = [...values].sort((a, b) => a - b);
-      const held = cut(values, max).map((task) => sorted.filter((value) => value >= range(task).from && value <= range(task).to));
+      const held = (await cut(values, max)).map((task) => sorted.filter((value) => value >= range(task).from && value <= range(task).to));
       expect(held.flat()).toEqual(sorted);
       for (const batch of held) {
         expect(batch.length).toBeGreaterThan(0);
@@ -26,24 +27,25 @@ test('batches are not empty, hold at most so many, and together are the input, i
 });
 
 test('one value more makes at most two new batches', () => {
-  fc.assert(
-    fc.property(sets, fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 2, max: 12 }), (values, more, max) => {
+  return fc.assert(
+    fc.asyncProperty(sets, fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 2, max: 12 }), async (values, more, max) => {
       fc.pre(!values.includes(more));
-      expect(newIn(cut([...values, more], max), cut(values, max)).length).toBeLessThanOrEqual(2);
+      expect(newIn(await cut([...values, more], max), await cut(values, max)).length).toBeLessThanOrEqual(2);
     }),
     { numRuns: 1000 },
   );
 });
 
 test('one value less gives up at most two batches; what it makes anew lies where they were or joins them', () => {
-  fc.assert(
-    fc.property(sets, fc.nat(), (values, at) => {
+  return fc.assert(
+    fc.asyncProperty(sets, fc.nat(), async (values, at) => {
       const gone = values[at % values.length]!;
       const rest = values.filter((value) => value !== gone);
-      const given = newIn(cut(values), rest.length === 0 ? [] : cut(rest)).map(range);
+      const [before, after] = [await cut(values), await cut(rest)];
+      const given = newIn(before, after).map(range);
       expect(given.length).toBeLessThanOrEqual(2);
       const [from, to] = [Math.min(...given.map((batch) => batch.from)), Math.max(...given.map((batch) => batch.to))];
-      for (const made of rest.length === 0 ? [] : newIn(cut(rest), cut(values)).map(range)) {
+      for (const made of newIn(after, before).map(range)) {
         expect(made.from).toBeGreaterThanOrEqual(from);
         expect(made.to).toBeLessThanOrEqual(to);
       }
@@ -52,23 +54,21 @@ test('one value less gives up at most two batches; what it makes anew lies where
   );
 });
 
-test('rows behind a value change its batch alone', () => {
+test('rows behind a value change its batch alone', async () => {
   const values = Array.from({ length: 100 }, (_, index) => index * 7);
   const before = itemsOf(values);
   const after = before.map((item) => (item.value === 70 ? { ...item, rows: [['other doi']] } : item));
   const source = { input: 'links', max: MAX };
-  const made = newIn(cutBatches(source, after), cutBatches(source, before));
+  const made = newIn(await all(cutBatches(source, after)), await all(cutBatches(source, before)));
   expect(made).toHaveLength(1);
   expect(range(made[0]!).from).toBeLessThanOrEqual(70);
   expect(range(made[0]!).to).toBeGreaterThanOrEqual(70);
 });
 
-test('texts are cut in the order they come in', () => {
+test('texts are cut in the order they come in', async () => {
   const names = Array.from({ length: 40 }, (_, index) => `10.1000/${String(index).padStart(3, '0')}`);
-  const tasks = cutBatches(
-    { input: 'links', max: 5 },
-    names.map((value) => ({ value, rows: [] })),
-  );
+  const items = names.map((value) => ({ value, rows: [] }));
+  const tasks = await all(cutBatches({ input: 'links', max: 5 }, items));
   expect(tasks[0]!.value).toMatchObject({ from: names[0] });
   expect(tasks.at(-1)!.value).toMatchObject({ to: names.at(-1) });
 });

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import type { Columns } from '../../dag/columns';
 import { defineStep } from '../../dag/define';
+import type { Key } from '../../dag/key';
 import type { PlannedStep } from '../../dag/plan';
 import { each, taskOfValue } from '../../dag/shards';
 import type { AnyStep, Check } from '../../dag/step';
@@ -28,16 +30,16 @@ export function exampleStep(more: { id?: string; sharded?: boolean; output?: Col
 }
 
 /** A plan of a step with a shard per name. The same names and version have the same keys. */
-export function planned({ id, sharded }: AnyStep, names: readonly string[], version = ''): PlannedStep & { key: string } {
-  const keyText = JSON.stringify({ code: 'c0de', params: null, inputs: {}, names, version });
+export function planned({ id, sharded }: AnyStep, names: readonly string[], version = ''): PlannedStep & Key {
+  const text = JSON.stringify({ code: 'c0de', params: null, inputs: {}, names, version });
   const shards = (sharded ? names : ['all']).map((name) => ({
     ...taskOfValue(name),
-    key: keyOf(`${id} ${name} ${sharded ? version : keyText}`),
-    keyText,
+    key: keyOf(`${id} ${name} ${sharded ? version : text}`),
+    keyText: text,
   }));
   const missing = shards.map(({ key }) => key);
   const parts = { code: {}, params: null, inputs: {}, vintage: null };
-  return { step: id, key: keyOf(id + keyText), keyText, outline: '', action: 'run', cues: [], parts, sealed: null, shards, missing };
+  return { step: id, key: keyOf(id + text), text, outline: '', action: 'run', cues: [], parts, sealed: null, shards, missing };
 }
 
 export const aRun = (more: Partial<NewRun> = {}): NewRun => ({
@@ -76,6 +78,7 @@ export async function fill(database: Database, made: AnyStep, { result }: Opened
   return shards.map(({ task }) => task.name);
 }
 
-export function open(database: Database, run: RunRow, made: AnyStep, plan: PlannedStep, forced = false): Promise<Opened> {
-  return openResult(database, run.id, made, plan, forced);
+export function open(database: Database, { id: run }: RunRow, step: AnyStep, plan: PlannedStep & Key, forced = false): Promise<Opened> {
+  const { key, text, shards } = plan;
+  return openResult(database, { run, step, key, text, forced }, Readable.from(shards));
 }

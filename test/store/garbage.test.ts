@@ -170,6 +170,7 @@ const aMade = fc.record({
 test('whatever the history: kept runs read the same, nothing unneeded is left, a second collection frees nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aMade, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 3 }), async (history, runs) => {
+      await postgres.leave(database);
       database = await postgres.database();
       const ids: number[] = [];
       for (const made of history) ids.push(await rebuilt(made));

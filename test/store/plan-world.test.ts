@@ -9,6 +9,7 @@ import { createLedger } from '../../store/ledger';
 import { planWorld } from '../../store/plan-world';
 import { readResult, sealResult } from '../../store/results';
 import { endStep, recordPlan, type RunRow } from '../../store/runs';
+import { all } from '../all';
 import { TestPostgres } from '../postgres';
 import { closedRun, exampleStep, fill, open, planned, type Rows } from './example';
 
@@ -33,7 +34,7 @@ async function sealed(rows: Rows, version = '', step = links): Promise<number> {
   return opened.result;
 }
 const cutBy = async (source: Parameters<typeof cutShards>[2][number], rows: Rows, version = '') =>
-  cutShards(database, reader, [source], { links: { result: await sealed(rows, version) } });
+  all(cutShards(database, reader, [source], { links: { result: await sealed(rows, version) } }));
 
 test('a step is cut by the rows of an input, in the order of their names, with dates as texts', async () => {
   const rows = [
@@ -61,7 +62,9 @@ test('a step is cut into batches of a column: sorted, each value once, none for 
 
 test('a step is cut by values, and by several sources one after the other', async () => {
   const result = await sealed([{ doi: 'a', pmid: 1, day: null }]);
-  const tasks = await cutShards(database, reader, [each([2000, 2001]), { by: 'row', input: 'links', name: 'doi' }], { links: { result } });
+  const tasks = await all(
+    cutShards(database, reader, [each([2000, 2001]), { by: 'row', input: 'links', name: 'doi' }], { links: { result } }),
+  );
   expect(tasks.map(({ name, input }) => [name, input])).toEqual([
     ['2000', null],
     ['2001', null],
@@ -86,7 +89,7 @@ test('the history of a step knows how many rows its inputs had', async () => {
   const { digest } = await readResult(database, before);
   const plan = planned(reader, []);
   const text = JSON.stringify({ code: 'c', params: null, inputs: { links: digest } });
-  const opened = await open(database, run, reader, { ...plan, keyText: text });
+  const opened = await open(database, run, reader, { ...plan, text });
   await fill(database, reader, opened, () => []);
   await sealResult(database, reader, opened.result);
   expect((await planWorld(database).history([reader.id])).get(reader.id)?.parts?.rows).toEqual({ links: 2 });

@@ -45,7 +45,7 @@ async function titlesOf(step: AnyStep, result: number): Promise<unknown[]> {
 test('opening twice gives the same result, also half way through', async () => {
   const plan = planned(sharded, ['a', 'b', 'c']);
   const first = await open(database, run, sharded, plan);
-  expect(first).toMatchObject({ total: 3, open: [0, 1, 2] });
+  expect(first).toMatchObject({ total: 3, open: 3 });
   expect(await open(database, run, sharded, plan)).toEqual(first);
   const [shard] = await openShards(database, first.result, { from: 1, to: 1 });
   const { fence } = (await claimShard(database, shard!.id, 'one', LEASE))!;

@@ -108,7 +108,7 @@ test('a step in work shows its shards: all, taken over, done now', async () => {
   const second = await closedRun(database);
   await recordPlan(database, second.id, [waiting(step.id)]);
   const opened = await open(database, second, step, planned(step, ['a', 'b', 'c']));
-  await beginStep(database, second.id, step.id, opened.result, opened.total - opened.open.length);
+  await beginStep(database, second.id, step.id, opened.result, opened.total - opened.open);
   const shards = async () => (await runSteps(database, second.id))[0]!;
   expect(await shards()).toMatchObject({ shards: { total: 3, hit: 1, ran: 0 }, rows: 1 });
   await fill(database, step, opened, () => [{ pmid: 2, title: 'b' }]);
