@@ -35,6 +35,10 @@ export class FoldedUnits {
     this.#add(BLANK);
   }
 
+  toString(): string {
+    return Buffer.from(this.units.buffer, 0, this.length * Uint16Array.BYTES_PER_ELEMENT).toString('utf16le');
+  }
+
   #add(unit: number): void {
     if (unit !== BLANK || this.units[this.length - 1] !== BLANK) this.units[this.length++] = unit;
   }

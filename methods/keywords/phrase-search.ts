@@ -1,7 +1,6 @@
 import type { Alternative } from './alternatives';
 import { Automaton } from './automaton';
 import { byteMatcher, type ByteMatcher } from './byte-matcher';
-import { fold } from './fold';
 import { FoldedUnits } from './folded-units';
 import type { KeywordRule } from './rule';
 
@@ -56,7 +55,15 @@ export class PhraseSearch<P extends Sought> {
       const fits = ends(this.#folded.units, behind - length, behind);
       for (const phrase of phrases) if (fits[phrase.alternative.end]) found.add(phrase);
     });
-    return found.size === 0 ? [] : confirmed([...found], line);
+    return found.size === 0 ? [] : this.#confirmed([...found], line);
+  }
+
+  #confirmed(found: P[], line: string): P[] {
+    const written: { all?: string; case?: string } = {};
+    return found.filter(({ alternative: { confirm } }) => {
+      if (confirm === null) return true;
+      return confirm.holds((written[confirm.fold] ??= confirm.fold === 'all' ? String(this.#folded) : ` ${line.toLowerCase()} `));
+    });
   }
 }
 
@@ -68,14 +75,6 @@ function ends(units: Uint16Array, start: number, behind: number): Record<Keyword
   const exact = begins && units[behind] === BLANK;
   const plural = exact || (begins && units[behind] === S && units[behind + 1] === BLANK);
   return { exact, plural, prefix: begins, substring: true };
-}
-
-function confirmed<P extends Sought>(found: P[], line: string): P[] {
-  const written: { all?: string; case?: string } = {};
-  return found.filter(({ alternative: { confirm } }) => {
-    if (confirm === null) return true;
-    return confirm.holds((written[confirm.fold] ??= ` ${confirm.fold === 'all' ? fold(line) : line.toLowerCase()} `));
-  });
 }
 
 /** Most texts are one line, and seeing so takes a tenth of splitting them. */
