@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type NativeConnectionOptions } from '@temporalio/worker';
 import { Client } from '@temporalio/client';
 import { buildId, loadCodes } from '../activities/codes';
@@ -13,16 +12,15 @@ import { temporalConnection } from '../config/temporal';
 import { openDatabase } from '../store/database';
 import { databaseId } from '../store/migrate';
 import { parseQueues } from './arguments';
+import { economise } from './economy';
 import { SLOTS, taskQueue } from '../config/queues';
 
 const CONNECT_TRIES = 20;
 const CONNECTIONS = 24;
-/** Garbage is collected when the heap has doubled, not grown fourfold: a worker holds little, however many shards pass through it. */
-const FRUGAL = '--heap-growing-percent=100';
 
 /** A worker process: polls the queues it was asked for until it is told to stop. */
 async function main(): Promise<void> {
-  setFlagsFromString(FRUGAL);
+  economise();
   const queues = parseQueues(process.argv.slice(2));
   refuseOtherBuild(process.env['ATLAS_BUILD']);
   const settings = loadSettings({}, process.env, projectRoot());

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
+// As a worker does, before anything else.
+require('../../dist/worker/economy.js').economise();
 const { hitsInFile } = require('../../dist/activities/reading/pubmed-thread.js');
 const { openDatabase, transaction } = require('../../dist/store/database.js');
 const { copyRows } = require('../../dist/store/copy.js');

@@ -1,4 +1,4 @@
-/** One XML element with its children in document order; references are decoded, comments and processing instructions gone. */
+/** One XML element with its children in document order; references are decoded, comments and processing instructions gone, white space alone is one blank. */
 export interface XmlElement {
   name: string;
   attributes: ReadonlyMap<string, string>;

@@ -28,7 +28,7 @@ export function parseElement(text: string): XmlElement {
   for (let at = 0; at < text.length;) {
     const tag = text.indexOf('<', at);
     const end = tag < 0 ? text.length : tag;
-    if (end > at) addText(text.slice(at, end), at, open);
+    if (end > at) addText(text, { at, end }, open);
     at = tag < 0 ? end : readMarkup(text, tag, open);
   }
   if (open.length > 1) throw new MarkupError(`<${open.at(-1)?.name}> that is never closed`, text.length);
@@ -98,9 +98,22 @@ function section(text: string, at: number, open: XmlElement[]): number {
   return end + 3;
 }
 
-function addText(text: string, at: number, open: XmlElement[]): void {
+function addText(whole: string, { at, end }: { at: number; end: number }, open: XmlElement[]): void {
+  const { children } = open[open.length - 1]!;
+  if (isBlank(whole, at, end)) {
+    // Between most tags: not worth a text of its own.
+    children.push(' ');
+    return;
+  }
+  const text = whole.slice(at, end);
   if (text.includes(']]>')) throw new MarkupError('"]]>" outside a CDATA section', at + text.indexOf(']]>'));
-  open.at(-1)?.children.push(decodeAt(text, at));
+  children.push(decodeAt(text, at));
+}
+
+/** What is not above a blank is white space: all else there is forbidden, and has been looked for. */
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) > 0x20) return false;
+  return true;
 }
 
 function readAttributes(given: string, at: number): ReadonlyMap<string, string> {

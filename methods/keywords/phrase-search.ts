@@ -1,7 +1,7 @@
 import type { Alternative } from './alternatives';
 import { Automaton } from './automaton';
 import { byteMatcher, type ByteMatcher } from './byte-matcher';
-import { fold } from './fold';
+import { FoldedUnits } from './folded-units';
 import type { KeywordRule } from './rule';
 
 /** A place in a record: the text as counted by the caller, and the part (line) of it, both from 0. */
@@ -23,33 +23,58 @@ export interface Found<P> {
 /** Looks for many phrases, of one list or of several, in one pass: a text is folded once and read once. */
 export class PhraseSearch<P extends Sought> {
   readonly #automaton: Automaton;
-  /** By the number of a needle: lists that are alike in most rules share most of them. */
-  readonly #phrases: P[][];
+  /** What is sought, by letters: lists that are alike in most rules share most of them, and what may stand around is looked at when they are found. */
+  readonly #sought: { readonly length: number; readonly phrases: P[] }[];
+  readonly #folded = new FoldedUnits();
 
   constructor(phrases: readonly P[]) {
-    const byNeedle = new Map<string, P[]>();
-    for (const phrase of phrases)
-      for (const needle of needlesOf(phrase.alternative)) byNeedle.set(needle, [...(byNeedle.get(needle) ?? []), phrase]);
-    this.#automaton = automatonOf(byNeedle.keys());
-    this.#phrases = [...byNeedle.values()];
+    const byLetters = new Map<string, P[]>();
+    for (const phrase of phrases) {
+      const known = byLetters.get(phrase.alternative.phrase);
+      if (known === undefined) byLetters.set(phrase.alternative.phrase, [phrase]);
+      else known.push(phrase);
+    }
+    this.#automaton = automatonOf(byLetters.keys());
+    this.#sought = [...byLetters].map(([{ length }, some]) => ({ length, phrases: some }));
   }
 
   /** Every phrase with each place where it stands. No phrase spans two texts, nor a line break within one; null is no text. */
   find(texts: readonly (string | null)[]): Found<P>[] {
-    return texts.flatMap((whole, text) => linesOf(whole ?? '').flatMap((line, part) => this.#inLine(line, { text, part })));
+    const found: Found<P>[] = [];
+    for (const [text, whole] of texts.entries())
+      for (const [part, line] of linesOf(whole ?? '').entries())
+        for (const phrase of this.#inLine(line)) found.push({ phrase, place: { text, part } });
+    return found;
   }
 
-  #inLine(line: string, place: Place): Found<P>[] {
-    // Between two blanks, so that a blank in a needle stands for the border of a word.
-    const folded = ` ${fold(line)} `;
-    const ids = new Set<number>();
-    this.#automaton.scan(folded, ids);
-    if (ids.size === 0) return [];
-    const written = { all: folded, case: ` ${line.toLowerCase()} ` };
-    const found = new Set([...ids].flatMap((id) => this.#phrases[id]!));
-    const confirmed = [...found].filter(({ alternative: { confirm } }) => confirm === null || confirm.holds(written[confirm.fold]));
-    return confirmed.map((phrase) => ({ phrase, place }));
+  #inLine(line: string): P[] {
+    const found = new Set<P>();
+    this.#folded.read(line);
+    this.#automaton.scan(this.#folded, (id, behind) => {
+      const { length, phrases } = this.#sought[id]!;
+      const fits = ends(this.#folded.units, behind - length, behind);
+      for (const phrase of phrases) if (fits[phrase.alternative.end]) found.add(phrase);
+    });
+    return found.size === 0 ? [] : this.#confirmed([...found], line);
   }
+
+  #confirmed(found: P[], line: string): P[] {
+    const written: { all?: string; case?: string } = {};
+    return found.filter(({ alternative: { confirm } }) => {
+      if (confirm === null) return true;
+      return confirm.holds((written[confirm.fold] ??= confirm.fold === 'all' ? String(this.#folded) : ` ${line.toLowerCase()} `));
+    });
+  }
+}
+
+const [BLANK, S] = [0x20, 0x73];
+
+/** Which ends of a keyword the letters from `start` to `behind` satisfy where they stand. */
+function ends(units: Uint16Array, start: number, behind: number): Record<KeywordRule['end'], boolean> {
+  const begins = units[start - 1] === BLANK;
+  const exact = begins && units[behind] === BLANK;
+  const plural = exact || (begins && units[behind] === S && units[behind + 1] === BLANK);
+  return { exact, plural, prefix: begins, substring: true };
 }
 
 /** Most texts are one line, and seeing so takes a tenth of splitting them. */

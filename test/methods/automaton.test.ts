@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Automaton } from '../../methods/keywords/automaton';
 import { byteMatcher } from '../../methods/keywords/byte-matcher';
+import { FoldedUnits } from '../../methods/keywords/folded-units';
 import { fold } from '../../methods/keywords';
 import { findsInBytes } from './in-bytes';
 
@@ -19,8 +20,14 @@ test('every needle that stands there is found, in folded text and in bytes', () 
     fc.property(fc.uniqueArray(needle, { minLength: 1, maxLength: 6 }), text, (needles, some) => {
       const automaton = new Automaton(needles.map((one, index) => [one, index]));
       const folded = ` ${fold(some)} `;
+      const units = new FoldedUnits();
+      units.read(some);
+      expect(String.fromCharCode(...units.units.subarray(0, units.length))).toBe(folded === '  ' ? ' ' : folded);
       const found = new Set<number>();
-      automaton.scan(folded, found);
+      automaton.scan(units, (value, behind) => {
+        expect(folded.slice(0, behind).endsWith(needles[value]!)).toBe(true);
+        found.add(value);
+      });
       const wanted = needles.flatMap((one, index) => (folded.includes(one) ? [index] : []));
       expect([...found].sort()).toEqual(wanted);
       expect(findsInBytes(byteMatcher(automaton), some)).toBe(wanted.length > 0);

@@ -6,6 +6,7 @@ import { readOther } from '../others';
 import type { PubmedItem, PubmedRecord } from '../record';
 import { Unusual } from './unusual';
 
+const HISTORY_END = '</History>';
 const REFERENCES_END = '</ReferenceList>';
 
 /** Places in the window, the last one behind. */
@@ -14,9 +15,17 @@ interface Stretch {
   readonly end: number;
 }
 
-/** Reads an article whose bytes are at hand. Lists that say nothing a reader asks for, often most of it, are cut out. */
+/** Reads an article whose bytes are at hand. What says nothing a reader asks for, often most of it, is cut out. */
 export function readScanned(bytes: Buffer, { start, end }: Stretch): PubmedRecord {
-  const record = readArticle(parseAt(withoutLists(bytes.subarray(start, end)), start));
+  const text = bytes.toString('utf8', start, end);
+  const plain = withoutLists(text);
+  const record = articleOf(plain, start);
+  // The history tells the year where nothing else does.
+  return record.year === null && plain !== text ? articleOf(text, start) : record;
+}
+
+function articleOf(text: string, start: number): PubmedRecord {
+  const record = readArticle(parseAt(text, start));
   if (record === null) throw new Unusual('a PubmedArticle without a PMID', start);
   return record;
 }
@@ -35,20 +44,33 @@ export function parseAt(text: string, start: number): XmlElement {
   }
 }
 
-/** Behind the journal's identifiers stand lists of subjects, comments, keywords; behind the article's own ids its references. */
-function withoutLists(record: Buffer): string {
-  const article = record.indexOf('</Article>');
-  const journal = article < 0 ? -1 : behind(record, '</MedlineJournalInfo>', article);
-  const citation = journal < 0 ? -1 : record.indexOf('</MedlineCitation>', journal);
-  if (citation < 0) return record.toString();
-  const references = record.indexOf('<ReferenceList', citation);
-  const ended = references < 0 ? -1 : record.lastIndexOf(REFERENCES_END) + REFERENCES_END.length;
-  const head = record.toString('utf8', 0, journal);
-  if (references < 0 || ended < references) return head + record.toString('utf8', citation);
-  return head + record.toString('utf8', citation, references) + record.toString('utf8', ended);
+/**
+ * An article without the dates before it, the lists of subjects, comments and keywords behind the journal's identifiers, its history, and its
+ * references. One that is not in the order of the DTD is left as it is.
+ */
+function withoutLists(text: string): string {
+  const pmid = behind(text, '</PMID>', 0);
+  const article = text.indexOf('<Article ', pmid);
+  const journal = behind(text, '</MedlineJournalInfo>', text.indexOf('</Article>', article));
+  const citation = text.indexOf('</MedlineCitation>', journal);
+  if (pmid < 0 || article < 0 || journal < 0 || citation < 0) return text;
+  return text.slice(0, pmid) + text.slice(article, journal) + withoutReferences(withoutHistory(text.slice(citation)));
 }
 
-function behind(bytes: Buffer, word: string, from: number): number {
-  const at = bytes.indexOf(word, from);
+function withoutHistory(data: string): string {
+  const history = data.indexOf('<History>');
+  const ended = behind(data, HISTORY_END, history);
+  return history < 0 || ended < 0 ? data : data.slice(0, history) + data.slice(ended);
+}
+
+function withoutReferences(data: string): string {
+  const references = data.indexOf('<ReferenceList');
+  const ended = data.lastIndexOf(REFERENCES_END) + REFERENCES_END.length;
+  return references < 0 || ended < references ? data : data.slice(0, references) + data.slice(ended);
+}
+
+/** -1 where there is no place to look from, too. */
+function behind(text: string, word: string, from: number): number {
+  const at = from < 0 ? -1 : text.indexOf(word, from);
   return at < 0 ? -1 : at + word.length;
 }
