@@ -25,7 +25,8 @@ export function textOf(element: XmlElement | undefined): string | null {
   if (element === undefined) return null;
   const text = rawText(element);
   if (clean.test(text)) return text;
-  return text.replace(/\p{White_Space}+/gu, ' ').trim() || null;
+  // Not `trim`, which takes U+FEFF too: it shows nothing, and is no white space.
+  return text.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '') || null;
 }
 
 /** The texts of many elements, empty ones left out. */

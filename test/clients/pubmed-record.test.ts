@@ -45,6 +45,7 @@ describe('title', () => {
     ['entities, once', '&lt;i&gt;R&amp;amp;D&lt;/i&gt; &quot;x&quot; &apos;y&apos;', '<i>R&amp;D</i> "x" \'y\''],
     ['numeric references', 'caf&#xe9; &#946;&#x1D7D9;', 'café β𝟙'],
     ['white space of every kind', '\n  a\r\n\tb&#xa0;&#x2009; c&#10;', 'a b c'],
+    ['a zero-width mark at the ends, which is no white space', ' &#xfeff;a b&#xfeff;\n', '\ufeffa b\ufeff'],
   ])('%s', async (_, inner, expected) => expect(await title(inner)).toBe(expected));
 
   test.each(['', ' \n ', '<i> </i>', '&#xa0;'])('nothing but blanks (%j) is null', async (inner) => expect(await title(inner)).toBeNull());
