@@ -1,6 +1,6 @@
 import type { Precision } from '../../methods/precision';
 import { table } from '../table';
-import type { AuditScore } from './score';
+import type { AuditScore } from './scores';
 
 /** Countries shown at a terminal; --json has all. */
 const SHOWN = 20;
