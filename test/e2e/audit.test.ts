@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { AuditScore } from '../../cli/audit/score';
+import type { AuditScore } from '../../cli/audit/scores';
 import { json, type Answer, type Row } from '../atlas';
 import { ownFiles, type OwnFiles } from './tiny-study';
 
