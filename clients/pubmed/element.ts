@@ -20,11 +20,14 @@ export function first(element: XmlElement | undefined, ...path: string[]): XmlEl
 /** Words with one blank between them: most texts, and nothing to be done to them. U+0085 is white space to Unicode alone. */
 const clean = /^[^\s\u0085]+(?: [^\s\u0085]+)*$/;
 
+/** A text of more words than fit on its stack stops the expression. */
+const LONG = 1_000_000;
+
 /** All text in document order, inline tags and MathML opened up, runs of white space (Unicode's, no-break included) one blank; null if none. */
 export function textOf(element: XmlElement | undefined): string | null {
   if (element === undefined) return null;
   const text = rawText(element);
-  if (clean.test(text)) return text;
+  if (text.length < LONG && clean.test(text)) return text;
   // Not `trim`, which takes U+FEFF too: it shows nothing, and is no white space.
   return text.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '') || null;
 }

@@ -36,6 +36,8 @@ export class ArticleTexts {
     this.#end = end;
     this.#close = titleEnd;
     const title = titles.find(held.view, start, end);
+    // An abstract before the title is left to the full reading.
+    if (title >= 0 && abstracts.find(held.view, start, title) >= 0) return UNSURE;
     return title < 0 ? this.#firstPart(start) : this.#text(title, TITLE.length);
   }
 

@@ -21,6 +21,7 @@ const ABSTRACT = '<Abstract>';
 const ABSTRACT_END = '</Abstract>';
 const titles = new GramSearch('<ArticleTitle');
 const abstracts = new GramSearch(ABSTRACT);
+const anyAbstract = new GramSearch('<Abstract');
 const PART = Buffer.from('<AbstractText');
 /** PMID and year where nearly all records have them; others are read in full. */
 const head =
@@ -30,9 +31,12 @@ const head =
 export function readOutline(held: Held, { start, end, awkward }: Member, matches: boolean): Outline {
   const title = awkward ? -1 : titles.find(held.view, start, end);
   const found = title < 0 ? null : head.exec(held.bytes.toString('latin1', start, title));
-  if (found === null) return ofRecord(held.bytes, start, end);
+  if (found === null) return ofRecord(held.bytes, { start, end, awkward });
   const [version = 1, pmid = 0, year = 0] = found.slice(1).map(Number);
   const abstract = abstracts.find(held.view, title, end);
+  // With a blank in its tag, or before the title: left to a reading in full.
+  const first = anyAbstract.find(held.view, start, end);
+  if (first >= 0 && first !== abstract) return ofRecord(held.bytes, { start, end, awkward });
   const known = { pmid, version, year };
   if (!matches && abstract < 0) return { ...known, hasAbstract: false, texts: null };
   if (!matches && beginsWithText(held.bytes, abstract, end)) return { ...known, hasAbstract: true, texts: null };
@@ -43,8 +47,8 @@ export function readOutline(held: Held, { start, end, awkward }: Member, matches
   return { ...known, hasAbstract: texts.abstract !== null, texts: matches ? texts : null };
 }
 
-function ofRecord(bytes: Buffer, start: number, end: number): Outline {
-  const { pmid, version, year, title, abstract } = readScanned(bytes, { start, end });
+function ofRecord(bytes: Buffer, place: Pick<Member, 'start' | 'end' | 'awkward'>): Outline {
+  const { pmid, version, year, title, abstract } = readScanned(bytes, place);
   return { pmid, version, year, hasAbstract: abstract !== null, texts: { title, abstract } };
 }
 

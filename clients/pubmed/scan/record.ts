@@ -4,6 +4,7 @@ import { parseElement } from '../markup';
 import { MarkupError } from '../markup-error';
 import { readOther } from '../others';
 import type { PubmedItem, PubmedRecord } from '../record';
+import type { Member } from './members';
 import { Unusual } from './unusual';
 
 const HISTORY_END = '</History>';
@@ -16,9 +17,10 @@ interface Stretch {
 }
 
 /** Reads an article whose bytes are at hand. What says nothing a reader asks for, often most of it, is cut out. */
-export function readScanned(bytes: Buffer, { start, end }: Stretch): PubmedRecord {
+export function readScanned(bytes: Buffer, { start, end, awkward }: Pick<Member, 'start' | 'end' | 'awkward'>): PubmedRecord {
   const text = bytes.toString('utf8', start, end);
-  const plain = withoutLists(text);
+  // Where tags may be faked, nothing is cut out by its tags.
+  const plain = awkward ? text : withoutLists(text);
   const record = articleOf(plain, start);
   // The history tells the year where nothing else does.
   return record.year === null && plain !== text ? articleOf(text, start) : record;
@@ -51,22 +53,26 @@ export function parseAt(text: string, start: number): XmlElement {
 function withoutLists(text: string): string {
   const pmid = behind(text, '</PMID>', 0);
   const article = text.indexOf('<Article ', pmid);
-  const journal = behind(text, '</MedlineJournalInfo>', text.indexOf('</Article>', article));
+  const articleEnd = text.indexOf('</Article>', article);
+  const journal = behind(text, '</MedlineJournalInfo>', articleEnd);
   const citation = text.indexOf('</MedlineCitation>', journal);
   if (pmid < 0 || article < 0 || journal < 0 || citation < 0) return text;
+  if (text.includes('<Article>') || text.indexOf('<MedlineJournalInfo') < articleEnd) return text;
   return text.slice(0, pmid) + text.slice(article, journal) + withoutReferences(withoutHistory(text.slice(citation)));
 }
 
 function withoutHistory(data: string): string {
   const history = data.indexOf('<History>');
   const ended = behind(data, HISTORY_END, history);
-  return history < 0 || ended < 0 ? data : data.slice(0, history) + data.slice(ended);
+  return history < 0 || ended < 0 || data.includes('<History', ended) ? data : data.slice(0, history) + data.slice(ended);
 }
 
 function withoutReferences(data: string): string {
   const references = data.indexOf('<ReferenceList');
   const ended = data.lastIndexOf(REFERENCES_END) + REFERENCES_END.length;
-  return references < 0 || ended < references ? data : data.slice(0, references) + data.slice(ended);
+  // References have lists of ids too: the article's own must stand before them.
+  const ids = data.indexOf('<ArticleIdList');
+  return references < 0 || ended < references || ids < 0 || ids > references ? data : data.slice(0, references) + data.slice(ended);
 }
 
 /** -1 where there is no place to look from, too. */
