@@ -96,18 +96,21 @@ async function database(file) {
     const ours = path.join(import.meta.dirname, 'pubmed/ours.mjs');
     const asked = path.join(folder, 'study.json');
     writeFileSync(asked, JSON.stringify(study));
+    const command = `'${process.execPath}' '${ours}' '${file}' '${asked}' '${url}'`;
     const times = await rounds(
       {
         gzip: () => commandCpu(`gzip -dc '${file}' > /dev/null`).ms,
         ours: () => {
-          const { ms, stdout } = commandCpu(`'${process.execPath}' '${ours}' '${file}' '${asked}' '${url}'`);
+          const { ms, stdout } = commandCpu(command);
           told = JSON.parse(stdout);
           return ms;
         },
+        plain: () => commandCpu(`${command} plain`).ms,
       },
       ROUNDS,
     );
     say('whole process, file → rows in Postgres, against `gzip -dc`', `${ratio(times.ours, times.gzip)}   target ≤ 0.85`);
+    say('the same as V8 compiles by itself, against that', ratio(times.plain, times.ours));
     say('most memory of that process', `${told.rssMb.toFixed(0)} MB   target ≤ 200`);
   } finally {
     await session.close();

@@ -20,7 +20,7 @@ export interface Bases {
   readonly snapshot: string;
 }
 
-/** glibc keeps freed memory per arena, and makes eight a core: most of what a worker with a dozen threads holds would be such remains. */
+/** glibc keeps freed memory with the arena it came from, and makes up to eight a core for the dozen threads of a worker. */
 const MALLOC_ARENAS = '2';
 
 /** Starts what answers for the study's world: nothing for the real services. @returns where the services are */

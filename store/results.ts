@@ -7,7 +7,7 @@ import { contentDigest, parseLanes, sumOfLanes, type Lanes } from './content';
 import { query, transaction, type Database } from './database';
 import { holdResults } from './garbage/lock';
 import { createOwnTable, createSharedTable, ownTable, relationOf, sharedTable } from './relations';
-import { linkShards } from './shards';
+import { linkShards } from './result-shards';
 
 export interface ResultRow {
   readonly id: number;

@@ -8,7 +8,7 @@ import { query } from '../../store/database';
 import { openResult } from '../../store/results';
 import { beginStep } from '../../store/runs';
 import { runResults, type RunResult } from '../../store/run-results';
-import { openGroups, type OpenGroup } from '../../store/shards';
+import { openGroups, type OpenGroup } from '../../store/result-shards';
 import { openRun, type Engine, type OpenRun } from './context';
 import { runIsOver } from './drive';
 import type { OpenedStep, ShardGroup } from './types';

@@ -1,10 +1,10 @@
-// One process that reads a bulk file into Postgres: node ours.mjs FILE STUDY_FILE DATABASE_URL. Prints the rows and the most memory it held.
+// One process that reads a bulk file into Postgres: node ours.mjs FILE STUDY_FILE DATABASE_URL [plain]. Prints the rows and the most memory it held.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-// As a worker does, before anything else.
-require('../../dist/worker/economy.js').economise();
+// As a worker does, before anything else; "plain" leaves V8 as it is.
+if (process.argv[5] !== 'plain') require('../../dist/worker/economy.js').economise();
 const { hitsInFile } = require('../../dist/activities/reading/pubmed-thread.js');
 const { openDatabase, transaction } = require('../../dist/store/database.js');
 const { copyRows } = require('../../dist/store/copy.js');

@@ -1,7 +1,7 @@
 import { taskOfValue } from '../../dag/shards';
 import type { PlannedShard } from '../../dag/step-shards';
 import { transaction, type Database } from '../../store/database';
-import { openGroups, linkShards, SHARDS_PER_PAGE } from '../../store/shards';
+import { openGroups, linkShards, SHARDS_PER_PAGE } from '../../store/result-shards';
 import { openResult, type Opened } from '../../store/results';
 import type { RunRow } from '../../store/runs';
 import { keyOf, TestPostgres } from '../postgres';
