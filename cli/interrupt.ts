@@ -4,8 +4,9 @@ const EXIT_INTERRUPTED = 130;
 
 let handler: Handler = leave;
 
-/** Ends the process at once: the keeper sees the closed socket and stops what nobody holds. */
+/** Ends the process at once: the keeper sees the closed socket and stops what nobody holds. A run may have gone on before it is followed. */
 function leave(): void {
+  process.stderr.write('Interrupted. What a run has finished is kept; the same command again goes on.\n');
   process.exit(EXIT_INTERRUPTED);
 }
 
